@@ -1,0 +1,33 @@
+/** The set of rules in force for one audit, whether they come from an environment's manifest or from a policy file. */
+
+export interface PolicyRule {
+  readonly id: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** The sentence the solver was told: quoted in every finding of this rule. */
+  readonly clause: string;
+}
+
+/** Where execution of a submission begins, relative to the submission's root. */
+export interface EntryPoint {
+  readonly path: string;
+  /** The function that the scorer calls; absent for a script that is run as `__main__`. */
+  readonly name?: string;
+  /** With `module`, the returned object's forward is called too. */
+  readonly returns: "value" | "module";
+}
+
+export interface Policy {
+  readonly name: string;
+  readonly digest: string;
+  readonly rules: readonly PolicyRule[];
+  readonly entryPoints: readonly EntryPoint[];
+  /** Folder that the solver may change, relative to the workspace's root; with `handInFiles` it is all that is editable. */
+  readonly solutionRoot: string;
+  readonly handInFiles: readonly string[];
+  /** Files and folders of the workspace that may be read but not written. */
+  readonly protectedPaths: readonly string[];
+  /** Names of folders and files that exist only on the host: reaching for one is reaching for the answer. */
+  readonly hiddenPaths: readonly string[];
+  /** Values of this audit alone (`--set key=value`). */
+  readonly overrides: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,18 @@
+// Compiles TypeScript and puts the Python grammar beside the compiled auditor. Run by `npm ci` (prepare) and by `run.mjs`.
+import { execFileSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(import.meta.url);
+execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", root], { stdio: "inherit" });
+
+const grammars = join(root, "dist", "auditor", "grammars");
+mkdirSync(grammars, { recursive: true });
+copyFileSync(
+  require.resolve("tree-sitter-python/tree-sitter-python.wasm"),
+  join(grammars, "tree-sitter-python.wasm"),
+);
+chmodSync(join(root, "dist", "sdk", "cli", "main.js"), 0o755);
