@@ -1,11 +1,43 @@
 /**
- * Where a value came from: a graph whose nodes are places in the source. The chain of a finding ("imported here, renamed
- * here, called here"; "read here, stored here, returned here") is a path through it.
+ * Where a value came from: a graph whose nodes are places in the source. The chain of a finding ("imported here, renamed here,
+ * called here"; "read here, stored here, returned here") is a path through it, and "does this feed the output" is reachability.
  */
 import type { Place } from "../source/source-file.ts";
 
 export interface Origin {
   readonly at: Place;
+  /** What happened here, for a person; empty where values only meet (after a branch), which is no step of its own. */
   readonly label: string;
   readonly from: readonly Origin[];
+}
+
+export function origin(at: Place, label: string, ...from: readonly (Origin | undefined)[]): Origin {
+  return { at, label, from: from.filter((source) => source !== undefined) };
+}
+
+/** A chain that leads to `end`, oldest first: at each node the first source is followed, labelled nodes are kept. */
+export function chainTo(end: Origin | undefined, limit: number): readonly Origin[] {
+  const chain: Origin[] = [];
+  const seen = new Set<Origin>();
+  for (let node = end; node !== undefined && !seen.has(node); node = node.from[0]) {
+    seen.add(node);
+    if (node.label !== "") chain.push(node);
+  }
+  chain.reverse();
+  // The beginning (where it comes from) and the end (where it acts) prove; the middle of a long chain is repetition.
+  return chain.length <= limit
+    ? chain
+    : [...chain.slice(0, limit >> 1), ...chain.slice(chain.length - (limit >> 1))];
+}
+
+/** Every node that `ends` were made from, themselves included. */
+export function ancestors(ends: readonly (Origin | undefined)[]): ReadonlySet<Origin> {
+  const seen = new Set<Origin>();
+  const queue = ends.filter((end) => end !== undefined);
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    queue.push(...node.from);
+  }
+  return seen;
 }

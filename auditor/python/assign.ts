@@ -1,0 +1,117 @@
+/** Binding a value to what stands on the left of an assignment. */
+import { append, setItem } from "./containers.ts";
+import { iterate } from "./iteration.ts";
+import type { Machine } from "./machine.ts";
+import { recordOperation } from "./operations.ts";
+import { origin } from "./origin.ts";
+import { bind } from "./scope.ts";
+import type { Expression } from "./syntax.ts";
+import type { Value } from "./values.ts";
+import { join, stringOf, tensorness, UNKNOWN } from "./values.ts";
+
+export function assign(machine: Machine, target: Expression, value: Value): void {
+  const at = machine.place(target.span);
+  switch (target.kind) {
+    case "name":
+      bind(machine.frame.scope, target.id, named(machine, target.id, value, target));
+      return;
+    case "attribute":
+      machine.setAttribute(machine.evaluate(target.object), target.name, value, at);
+      return;
+    case "subscript":
+      assignItem(machine, target, value);
+      return;
+    case "starred":
+      assign(machine, target.value, value);
+      return;
+    case "collection":
+      assignItems(machine, target.items, value, target);
+      return;
+    default:
+      machine.evaluate(target);
+  }
+}
+
+/** A name given to something callable or to a constant is a link of the chain that a finding shows. */
+function named(machine: Machine, name: string, value: Value, target: Expression): Value {
+  if (
+    value.kind === "external" ||
+    value.kind === "partial" ||
+    value.kind === "accessor" ||
+    stringOf(value) !== undefined
+  )
+    return { ...value, origin: origin(machine.place(target.span), `bound to \`${name}\``, value.origin) };
+  return value;
+}
+
+function assignItems(
+  machine: Machine,
+  targets: readonly Expression[],
+  value: Value,
+  whole: Expression,
+): void {
+  const { items, rest } = iterate(machine, value, machine.place(whole.span));
+  const star = targets.findIndex((target) => target.kind === "starred");
+  for (const [index, target] of targets.entries()) {
+    if (target.kind === "starred") {
+      const spread = items.slice(index, items.length - (targets.length - index - 1));
+      const list: Value = {
+        kind: "sequence",
+        object: { id: machine.nextId(), type: "list", items: [...spread], rest },
+      };
+      assign(machine, target, list);
+      continue;
+    }
+    const position = star !== -1 && index > star ? items.length - (targets.length - index) : index;
+    assign(machine, target, items[position] ?? rest ?? unpacked(value));
+  }
+}
+
+function unpacked(value: Value): Value {
+  return { ...UNKNOWN, maybeTensor: tensorness(value) !== "no", origin: value.origin };
+}
+
+function assignItem(machine: Machine, target: Expression & { kind: "subscript" }, value: Value): void {
+  const container = machine.evaluate(target.object);
+  const index = machine.evaluate(target.index);
+  const at = machine.place(target.span);
+  if (container.kind === "sequence" || container.kind === "mapping") {
+    if (index.kind === "sequence" && container.kind === "sequence") append(container, value);
+    else setItem(container, index, value);
+    return;
+  }
+  const dictOf =
+    container.kind === "external" && container.receiver !== undefined && container.path.endsWith(".__dict__");
+  const name = stringOf(index);
+  if (dictOf && container.receiver !== undefined && name !== undefined) {
+    machine.setAttribute(container.receiver, name, value, at);
+    return;
+  }
+  const changed = recordOperation(
+    machine,
+    "operator.setitem",
+    { positional: [container, index, value], keywords: new Map(), rest: undefined },
+    at,
+  );
+  // The container now holds the value: its name stands for both.
+  if (tensorness(container) !== "no" && target.object.kind === "name")
+    bind(machine.frame.scope, target.object.id, join(container, changed));
+  if (tensorness(container) !== "no" && target.object.kind === "attribute")
+    machine.setAttribute(
+      machine.evaluate(target.object.object),
+      target.object.name,
+      join(container, changed),
+      at,
+    );
+}
+
+export function unbind(machine: Machine, target: Expression): void {
+  if (target.kind === "name") machine.frame.scope.bindings.delete(target.id);
+  else if (target.kind === "subscript") {
+    const container = machine.evaluate(target.object);
+    const index = machine.evaluate(target.index);
+    if (container.kind === "mapping" && index.kind === "constant")
+      container.object.entries.delete(index.value);
+  } else if (target.kind === "attribute") machine.evaluate(target.object);
+  else if (target.kind === "collection") for (const item of target.items) unbind(machine, item);
+}

@@ -1,0 +1,232 @@
+/** Reading and writing attributes. */
+import type { Place } from "../source/source-file.ts";
+import { classAttribute, inheritedAttribute, isTorchModuleClass } from "./classes.ts";
+import { textMethod } from "./texts.ts";
+import { newMapping, newSequence } from "./containers.ts";
+import type { Machine } from "./machine.ts";
+import { origin } from "./origin.ts";
+import type { ClassObject, InstanceObject, Value } from "./values.ts";
+import { constant, external, join, mapAlternatives, NO_ARGUMENTS, NUMBER, UNKNOWN } from "./values.ts";
+
+export function getAttribute(machine: Machine, value: Value, name: string, at: Place): Value {
+  return mapAlternatives(value, (one) => attributeOf(machine, one, name, at));
+}
+
+function attributeOf(machine: Machine, value: Value, name: string, at: Place): Value {
+  switch (value.kind) {
+    case "external":
+      return externalAttribute(machine, value, name, at);
+    case "module":
+      return moduleAttribute(machine, value, name, at);
+    case "class":
+      return attributeOfClass(machine, value, value.object, name);
+    case "instance":
+      return instanceAttribute(machine, value, value.object, name, at);
+    case "tensor":
+      return tensorAttribute(machine, value, name);
+    case "function":
+      return name === "__globals__"
+        ? globalsOf(machine, value.module.scope?.bindings)
+        : methodOf("function", name, value);
+    case "constant":
+    case "text":
+      return textMethod(value, name);
+    case "sequence":
+      return methodOf(`builtins.${value.object.type}`, name, value);
+    case "mapping":
+      return methodOf("builtins.dict", name, value);
+    case "partial":
+      return name === "func" ? value.callee : UNKNOWN;
+    case "unknown":
+      return value.maybeTensor
+        ? { ...external(`torch.Tensor.${name}`), receiver: value }
+        : methodOf("?", name, value);
+    default:
+      return UNKNOWN;
+  }
+}
+
+function methodOf(type: string, name: string, receiver: Value): Value {
+  return { ...external(`${type}.${name}`), receiver };
+}
+
+export function globalsOf(machine: Machine, bindings: ReadonlyMap<string, Value> | undefined): Value {
+  const mapping = newMapping(machine);
+  for (const [name, value] of bindings ?? []) mapping.object.entries.set(name, value);
+  return mapping;
+}
+
+function externalAttribute(
+  machine: Machine,
+  value: Value & { kind: "external" },
+  name: string,
+  at: Place,
+): Value {
+  if (value.path === "super()") return superAttribute(machine, value, name);
+  const path = `${value.path}.${name}`;
+  const patched = machine.patches.get(path);
+  if (patched !== undefined) return patched;
+  const from = value.origin === undefined ? undefined : origin(at, `takes ${path}`, value.origin);
+  const receiver = value.receiver === undefined ? {} : { receiver: value.receiver };
+  return { kind: "external", path, origin: from, ...receiver };
+}
+
+/** `super().name`: what comes after the class whose body the call stands in. */
+function superAttribute(machine: Machine, value: Value & { kind: "external" }, name: string): Value {
+  const self = value.receiver;
+  const { owner } = machine.frame;
+  if (self === undefined || owner === null) return UNKNOWN;
+  const type =
+    self.kind === "instance" && typeof self.object.type !== "string"
+      ? self.object.type
+      : self.kind === "class"
+        ? self.object
+        : owner;
+  const found = classAttribute(type, name, owner);
+  if (found !== undefined) return bindMethod(found, self);
+  return inheritedAttribute(type, name, self);
+}
+
+function moduleAttribute(
+  machine: Machine,
+  value: Value & { kind: "module" },
+  name: string,
+  at: Place,
+): Value {
+  const { module } = value;
+  const own = module.scope?.bindings.get(name);
+  if (own !== undefined) return own;
+  if (name === "__dict__") return globalsOf(machine, module.scope?.bindings);
+  const submodule = module.isPackage ? machine.modules.findRelative(name, 1, module.file.path) : undefined;
+  if (submodule !== undefined) return machine.importModule(submodule.name, at);
+  const fallback = module.scope?.bindings.get("__getattr__");
+  if (fallback?.kind === "function")
+    return machine.call(fallback, { ...NO_ARGUMENTS, positional: [constant(name)] }, at);
+  return UNKNOWN;
+}
+
+function attributeOfClass(machine: Machine, value: Value, object: ClassObject, name: string): Value {
+  const found = classAttribute(object, name);
+  if (found !== undefined)
+    return found.kind === "function" && found.binding === "class" ? { ...found, receiver: value } : found;
+  if (name === "__name__") return constant(object.name);
+  if (name === "__dict__") return globalsOf(machine, object.attributes);
+  if (name === "__mro__" || name === "__bases__")
+    return newSequence(machine, "tuple", object.bases, undefined);
+  return inheritedAttribute(object, name, value);
+}
+
+function bindMethod(value: Value, receiver: Value): Value {
+  if (value.kind !== "function" || value.binding === "static" || value.receiver !== undefined) return value;
+  return { ...value, receiver };
+}
+
+function instanceAttribute(
+  machine: Machine,
+  value: Value & { kind: "instance" },
+  object: InstanceObject,
+  name: string,
+  at: Place,
+): Value {
+  const own = object.attributes.get(name);
+  if (own !== undefined) return own;
+  if (name === "__dict__") return { ...external("object.__dict__"), receiver: value };
+  if (typeof object.type === "string") return externalInstanceAttribute(machine, value, object.type, name);
+  if (name === "__class__") return { kind: "class", object: object.type };
+  const found = classAttribute(object.type, name);
+  if (found?.kind === "function" && found.binding === "property")
+    return machine.call({ ...found, receiver: value, binding: undefined }, NO_ARGUMENTS, at);
+  if (found?.kind === "function" && found.binding === "class")
+    return bindMethod(found, { kind: "class", object: object.type });
+  if (found?.kind === "instance" && typeof found.object.type !== "string") {
+    const descriptor = classAttribute(found.object.type, "__get__");
+    if (descriptor?.kind === "function")
+      return machine.call({ ...descriptor, receiver: found }, { ...NO_ARGUMENTS, positional: [value] }, at);
+  }
+  if (found !== undefined) return bindMethod(found, value);
+  const fallback = name.startsWith("__") ? undefined : classAttribute(object.type, "__getattr__");
+  if (fallback?.kind === "function") {
+    const answer = machine.call(
+      { ...fallback, receiver: value },
+      { ...NO_ARGUMENTS, positional: [constant(name)] },
+      at,
+    );
+    if (answer.kind !== "unknown") return answer;
+  }
+  if (name === "training") return NUMBER;
+  if (isTorchModuleClass(object.type)) return moduleMember(object, value, name);
+  return inheritedAttribute(object.type, name, value);
+}
+
+/** Parameters and buffers of an inherited layer, or a method of `torch.nn.Module`. */
+function moduleMember(object: InstanceObject, value: Value, name: string): Value {
+  if (/^(weight|bias)(_|$)/.test(name)) return { kind: "tensor" };
+  // Registered under a name that is not known: any of those it could be.
+  const unnamed = object.attributes.get("*");
+  if (unnamed !== undefined && !TORCH_MODULE_METHODS.test(name)) return unnamed;
+  return typeof object.type === "string" ? UNKNOWN : inheritedAttribute(object.type, name, value);
+}
+
+const TORCH_MODULE_METHODS =
+  /^(register_|add_module|named_|parameters|children|modules|buffers|state_dict|load_state_dict|to|train|eval|apply|zero_grad|requires_grad_|half|float|double|cuda|cpu|get_|set_)/;
+
+function externalInstanceAttribute(machine: Machine, value: Value, type: string, name: string): Value {
+  if (type.startsWith("torch.") && /^(weight|bias|in_proj_weight|running_mean|running_var)$/.test(name))
+    return { kind: "tensor" };
+  const patched = machine.patches.get(`${type}.${name}`);
+  if (patched !== undefined) return bindMethod(patched, value);
+  return { ...external(`${type}.${name}`), receiver: value };
+}
+
+const SHAPE_ATTRIBUTES = new Set(["shape"]);
+const TENSOR_ATTRIBUTES = new Set(["T", "mT", "H", "mH", "data", "grad", "real", "imag"]);
+const NUMBER_ATTRIBUTES = new Set(["ndim", "itemsize", "nbytes", "is_cuda", "requires_grad"]);
+
+function tensorAttribute(machine: Machine, value: Value & { kind: "tensor" }, name: string): Value {
+  if (SHAPE_ATTRIBUTES.has(name)) return newSequence(machine, "tuple", [], NUMBER);
+  if (NUMBER_ATTRIBUTES.has(name)) return NUMBER;
+  if (TENSOR_ATTRIBUTES.has(name)) return value;
+  if (name === "device" || name === "dtype" || name === "layout") return external(`torch.${name}`);
+  const patched = machine.patches.get(`torch.Tensor.${name}`);
+  if (patched !== undefined) return bindMethod(patched, value);
+  return { ...external(`torch.Tensor.${name}`), receiver: value };
+}
+
+export function setAttribute(machine: Machine, target: Value, name: string, value: Value, at: Place): void {
+  if (target.kind === "union") {
+    for (const one of target.alternatives) setAttribute(machine, one, name, value, at);
+    return;
+  }
+  if (target.kind === "instance") setInstanceAttribute(machine, target, name, value, at);
+  else if (target.kind === "class") target.object.attributes.set(name, owned(value, target.object));
+  else if (target.kind === "module") target.module.scope?.bindings.set(name, value);
+  else if (target.kind === "external") {
+    machine.record({ kind: "store", at, path: `${target.path}.${name}`, value });
+    machine.patches.set(`${target.path}.${name}`, value);
+  }
+}
+
+function owned(value: Value, object: ClassObject): Value {
+  return value.kind === "function" && value.owner === undefined ? { ...value, owner: object } : value;
+}
+
+function setInstanceAttribute(
+  machine: Machine,
+  target: Value & { kind: "instance" },
+  name: string,
+  value: Value,
+  at: Place,
+): void {
+  const { object } = target;
+  const setter = typeof object.type === "string" ? undefined : classAttribute(object.type, "__setattr__");
+  if (setter?.kind === "function" && machine.frame.owner !== object.type)
+    machine.call(
+      { ...setter, receiver: target },
+      { ...NO_ARGUMENTS, positional: [constant(name), value] },
+      at,
+    );
+  const before = object.attributes.get(name);
+  // Written on one way of a branch only, the earlier value stays possible.
+  const certain = machine.branchDepth.current <= object.branchDepth;
+  object.attributes.set(name, certain || before === undefined ? value : join(before, value));
+}

@@ -1,0 +1,97 @@
+/** Calling a value: what happens depends on what it is. */
+import type { Place } from "../source/source-file.ts";
+import { classAttribute, externalBases, instantiate, isTorchModuleClass } from "./classes.ts";
+import { callExternal } from "./external-call.ts";
+import { itemOf } from "./containers.ts";
+import type { Machine } from "./machine.ts";
+import { inputsOf, recordOperation } from "./operations.ts";
+import { callTorchModule } from "./torch-modules.ts";
+import type { CallArguments, Value } from "./values.ts";
+import { mapAlternatives, stringOf, tensorness, UNKNOWN } from "./values.ts";
+
+export function callValue(machine: Machine, callee: Value, args: CallArguments, at: Place): Value {
+  return mapAlternatives(callee, (one) => callOne(machine, one, args, at));
+}
+
+function callOne(machine: Machine, callee: Value, args: CallArguments, at: Place): Value {
+  switch (callee.kind) {
+    case "function":
+      return machine.callFunction(callee, args, at);
+    case "class":
+      return callClass(machine, callee, args, at);
+    case "external":
+      return callExternal(machine, callee, args, at);
+    case "instance":
+      return callInstance(machine, callee, args, at);
+    case "partial":
+      return machine.call(callee.callee, mergeArguments(callee.args, args), at);
+    case "accessor":
+      return callAccessor(machine, callee, args, at);
+    default:
+      return callUnknown(machine, callee, args, at);
+  }
+}
+
+function callClass(
+  machine: Machine,
+  callee: Value & { kind: "class" },
+  args: CallArguments,
+  at: Place,
+): Value {
+  // An autograd function is applied, never called; an enumeration looks its member up.
+  if (externalBases(callee.object).some((path) => /^enum\.\w*Enum$/.test(path)))
+    return args.positional[0] ?? UNKNOWN;
+  return instantiate(machine, callee.object, args, at);
+}
+
+export function mergeArguments(first: CallArguments, second: CallArguments): CallArguments {
+  return {
+    positional: [...first.positional, ...second.positional],
+    keywords: new Map([...first.keywords, ...second.keywords]),
+    rest: first.rest ?? second.rest,
+  };
+}
+
+function callInstance(
+  machine: Machine,
+  callee: Value & { kind: "instance" },
+  args: CallArguments,
+  at: Place,
+): Value {
+  const { type } = callee.object;
+  if (typeof type === "string") return callTorchModule(machine, callee, args, at);
+  const own = classAttribute(type, "__call__");
+  if (own?.kind === "function") return machine.call({ ...own, receiver: callee }, args, at);
+  if (isTorchModuleClass(type)) return callTorchModule(machine, callee, args, at);
+  return callUnknown(machine, callee, args, at);
+}
+
+function callAccessor(
+  machine: Machine,
+  callee: Value & { kind: "accessor" },
+  args: CallArguments,
+  at: Place,
+): Value {
+  const target = args.positional[0] ?? UNKNOWN;
+  const key = callee.args.positional[0] ?? UNKNOWN;
+  if (callee.access === "item") {
+    const isContainer = target.kind === "sequence" || target.kind === "mapping";
+    return isContainer ? (itemOf(target, key) ?? UNKNOWN) : machine.getItem(target, key, at);
+  }
+  const path = stringOf(key);
+  if (path === undefined) return UNKNOWN;
+  if (callee.access === "method") {
+    const method = machine.getAttribute(target, path, at);
+    return machine.call(method, { ...callee.args, positional: callee.args.positional.slice(1) }, at);
+  }
+  return path.split(".").reduce<Value>((value, name) => machine.getAttribute(value, name, at), target);
+}
+
+/** Code that is not known runs: functions handed to it may be called, tensors handed to it may come back changed. */
+export function callUnknown(machine: Machine, callee: Value, args: CallArguments, at: Place): Value {
+  const inputs = inputsOf(args);
+  for (const input of inputs) if (input.kind === "function") machine.escaped.push(input);
+  const touchesTensor = inputs.some((input) => tensorness(input) !== "no") || tensorness(callee) !== "no";
+  if (!touchesTensor) return { ...UNKNOWN, origin: callee.origin };
+  return recordOperation(machine, "?", args, at, { binding: callee.origin, result: "unknown" });
+}

@@ -1,0 +1,449 @@
+/** The value of each kind of expression. */
+import { foldBinary, foldSlice, shownText } from "./fold.ts";
+import type { Machine } from "./machine.ts";
+import { assign } from "./assign.ts";
+import { BINARY_OPERATORS, isComparison, UNARY_OPERATORS } from "./operators.ts";
+import { recordBranch, recordOperation } from "./operations.ts";
+import { createScope, lookUp } from "./scope.ts";
+import type { Argument, Expression, LambdaExpression } from "./syntax.ts";
+import type { CallArguments, Value } from "./values.ts";
+import {
+  alternatives,
+  constant,
+  contents,
+  join,
+  mapAlternatives,
+  NONE,
+  NUMBER,
+  numberOf,
+  stringOf,
+  TEXT,
+  tensorness,
+  truthOf,
+  UNKNOWN,
+} from "./values.ts";
+import { newMapping, newSequence } from "./containers.ts";
+import { iterate } from "./iteration.ts";
+import { makeFunction } from "./functions.ts";
+import { builtinNamed } from "./builtin-names.ts";
+
+export function evaluate(machine: Machine, expression: Expression): Value {
+  switch (expression.kind) {
+    case "name":
+      return evaluateName(machine, expression.id, expression);
+    case "literal":
+      return {
+        kind: "constant",
+        value: expression.value,
+        type: expression.bytes === true ? "bytes" : undefined,
+      };
+    case "formatted":
+      return evaluateFormatted(machine, expression.parts);
+    case "attribute":
+      return machine.getAttribute(
+        machine.evaluate(expression.object),
+        expression.name,
+        machine.place(expression.span),
+      );
+    case "subscript":
+      return evaluateSubscript(machine, expression);
+    case "slice":
+      return evaluateAll(machine, [expression.lower, expression.upper, expression.step]);
+    case "call":
+      return evaluateCall(machine, expression);
+    case "binary":
+      return machine.binary(
+        expression.op,
+        machine.evaluate(expression.left),
+        machine.evaluate(expression.right),
+        machine.place(expression.span),
+      );
+    case "unary":
+      return evaluateUnary(machine, expression.op, machine.evaluate(expression.operand), expression);
+    case "boolean":
+      return evaluateBoolean(machine, expression);
+    case "compare":
+      return evaluateCompare(machine, expression);
+    case "conditional":
+      return evaluateConditional(machine, expression);
+    case "lambda":
+      return makeLambda(machine, expression);
+    case "collection":
+      return newSequence(machine, expression.type, ...evaluateItems(machine, expression.items));
+    case "dict":
+      return evaluateDict(machine, expression);
+    case "comprehension":
+      return evaluateComprehension(machine, expression);
+    case "walrus": {
+      const value = machine.evaluate(expression.value);
+      assign(machine, { kind: "name", id: expression.name, span: expression.span }, value);
+      return value;
+    }
+    case "yield": {
+      const value = expression.value === null ? NONE : machine.evaluate(expression.value);
+      machine.frame.yielded = join(
+        machine.frame.yielded,
+        expression.from ? anyItem(machine, value, expression) : value,
+      );
+      return UNKNOWN;
+    }
+    case "starred":
+    case "await":
+      return machine.evaluate(expression.value);
+    case "unparsed":
+      return UNKNOWN;
+  }
+}
+
+function evaluateName(machine: Machine, id: string, at: Expression): Value {
+  if (id === "__name__") return constant(machine.frame.module.name === "" ? "__main__" : runName(machine));
+  if (id === "__file__") return constant(machine.frame.module.file.path);
+  return lookUp(machine.frame.scope, id) ?? builtinNamed(id, machine.place(at.span)) ?? UNKNOWN;
+}
+
+/** A file that nothing imports is run as a program. */
+function runName(machine: Machine): string {
+  return machine.reach === "script" &&
+    machine.frame.module.state === "running" &&
+    !machine.frame.module.imported
+    ? "__main__"
+    : machine.frame.module.name;
+}
+
+function evaluateFormatted(machine: Machine, parts: readonly (string | Expression)[]): Value {
+  let text: string | undefined = "";
+  const values: Value[] = [];
+  for (const part of parts) {
+    const value = typeof part === "string" ? constant(part) : machine.evaluate(part);
+    values.push(value);
+    const shown: string | undefined = shownText(value);
+    text = text === undefined || shown === undefined ? undefined : text + shown;
+  }
+  if (text !== undefined) return constant(text);
+  return {
+    kind: "text",
+    fromTensor: values.some((value) => tensorness(value) === "tensor"),
+    origin: undefined,
+  };
+}
+
+function evaluateAll(machine: Machine, parts: readonly (Expression | null)[]): Value {
+  const items = parts.map((part) => (part === null ? NONE : machine.evaluate(part)));
+  return newSequence(machine, "tuple", items, undefined);
+}
+
+function evaluateSubscript(machine: Machine, expression: Expression & { kind: "subscript" }): Value {
+  const container = machine.evaluate(expression.object);
+  if (expression.index.kind === "slice") {
+    const parts = [expression.index.lower, expression.index.upper, expression.index.step];
+    const [lower, upper, step] = parts.map((part) => (part === null ? undefined : machine.evaluate(part)));
+    const sliced = mapAlternatives(container, (one) => sliceOf(machine, one, lower, upper, step) ?? UNKNOWN);
+    if (alternatives(container).every((one) => one.kind === "constant" || one.kind === "sequence"))
+      return sliced;
+    return machine.getItem(container, UNKNOWN, machine.place(expression.span));
+  }
+  return machine.getItem(container, machine.evaluate(expression.index), machine.place(expression.span));
+}
+
+function sliceOf(
+  machine: Machine,
+  value: Value,
+  lower?: Value,
+  upper?: Value,
+  step?: Value,
+): Value | undefined {
+  const bounds = [lower, upper, step].map((bound) => numberOf(bound));
+  const known = [lower, upper, step].every(
+    (bound, index) => bound === undefined || bounds[index] !== undefined,
+  );
+  if (value.kind === "constant" && typeof value.value === "string") {
+    const text = known ? foldSlice(value.value, bounds[0], bounds[1], bounds[2]) : undefined;
+    return text === undefined ? TEXT : { ...value, value: text };
+  }
+  if (value.kind !== "sequence") return undefined;
+  const { items, rest, type } = value.object;
+  if (!known || rest !== undefined || (bounds[2] ?? 1) !== 1)
+    return newSequence(
+      machine,
+      type,
+      [],
+      contents(value).reduce<Value | undefined>((a, b) => join(a, b), undefined),
+    );
+  return newSequence(machine, type, items.slice(bounds[0] ?? 0, bounds[1]), undefined);
+}
+
+function evaluateCall(machine: Machine, expression: Expression & { kind: "call" }): Value {
+  const callee = machine.evaluate(expression.callee);
+  const args = evaluateArguments(machine, expression.args);
+  const result = machine.call(callee, args, machine.place(expression.span));
+  rebindReceiver(machine, expression.callee, result);
+  return result;
+}
+
+/** `x.div_(2)` changes x: the name (or attribute) holds the result from here on. */
+function rebindReceiver(machine: Machine, callee: Expression, result: Value): void {
+  if (callee.kind !== "attribute" || !/[^_]_$/.test(callee.name) || result.kind !== "tensor") return;
+  if (callee.object.kind === "name" || callee.object.kind === "attribute")
+    assign(machine, callee.object, result);
+}
+
+export function evaluateArguments(machine: Machine, args: readonly Argument[]): CallArguments {
+  const positional: Value[] = [];
+  const keywords = new Map<string, Value>();
+  let rest: Value | undefined;
+  for (const argument of args) {
+    const value = machine.evaluate(argument.value);
+    if (argument.type === "positional" && rest === undefined) positional.push(value);
+    else if (argument.type === "keyword" && argument.name !== null) keywords.set(argument.name, value);
+    else if (
+      argument.type === "star" &&
+      value.kind === "sequence" &&
+      value.object.rest === undefined &&
+      rest === undefined
+    )
+      positional.push(...value.object.items);
+    else if (argument.type === "double-star" && value.kind === "mapping" && value.object.rest === undefined)
+      for (const [key, item] of value.object.entries) keywords.set(String(key), item);
+    else rest = join(rest, argument.type === "positional" ? value : anyItem(machine, value, argument.value));
+  }
+  return { positional, keywords, rest };
+}
+
+function anyItem(machine: Machine, value: Value, at: Expression): Value {
+  const { items, rest } = iterate(machine, value, machine.place(at.span));
+  return items.reduce<Value>((a, b) => join(a, b), rest ?? UNKNOWN);
+}
+
+function evaluateUnary(machine: Machine, op: string, operand: Value, expression: Expression): Value {
+  const at = machine.place(expression.span);
+  if (op === "not") {
+    const truth = truthOf(operand);
+    if (truth !== undefined) return constant(!truth);
+    recordBranch(machine, operand, at, true);
+    return { kind: "number", fromTensor: false, origin: operand.origin };
+  }
+  const number = numberOf(operand);
+  if (number !== undefined && op === "-") return constant(-number);
+  if (number !== undefined && op === "+") return constant(number);
+  const name = UNARY_OPERATORS[op]?.name ?? "pos";
+  return recordOperation(
+    machine,
+    `operator.${name}`,
+    { positional: [operand], keywords: new Map(), rest: undefined },
+    at,
+  );
+}
+
+function evaluateBoolean(machine: Machine, expression: Expression & { kind: "boolean" }): Value {
+  const left = machine.evaluate(expression.left);
+  const truth = truthOf(left);
+  if (truth === undefined) recordBranch(machine, left, machine.place(expression.left.span), true);
+  if (truth === (expression.op === "or")) return left;
+  const right = machine.evaluate(expression.right);
+  return truth === undefined ? join(left, right) : right;
+}
+
+/** `isinstance`, `is None` and comparisons of constants fold; those of tensors are operations. */
+function evaluateCompare(machine: Machine, expression: Expression & { kind: "compare" }): Value {
+  const operands = expression.operands.map((operand) => machine.evaluate(operand));
+  let result: Value | undefined;
+  for (const [index, symbol] of expression.ops.entries()) {
+    const left = operands[index] ?? UNKNOWN;
+    const right = operands[index + 1] ?? UNKNOWN;
+    const one = compareOne(machine, symbol, left, right, expression);
+    if (truthOf(one) === false) return one;
+    result = result === undefined || truthOf(result) === true ? one : join(result, one);
+  }
+  return result ?? UNKNOWN;
+}
+
+function compareOne(
+  machine: Machine,
+  symbol: string,
+  left: Value,
+  right: Value,
+  expression: Expression,
+): Value {
+  if (symbol === "is" || symbol === "is not") {
+    const same = identical(left, right);
+    return same === undefined ? NUMBER : constant(same === (symbol === "is"));
+  }
+  if (symbol === "in" || symbol === "not in") {
+    const found = containedIn(left, right);
+    return found === undefined ? NUMBER : constant(found === (symbol === "in"));
+  }
+  return isComparison(symbol) ? machine.binary(symbol, left, right, machine.place(expression.span)) : NUMBER;
+}
+
+function identical(left: Value, right: Value): boolean | undefined {
+  if (left.kind === "constant" && right.kind === "constant") return left.value === right.value;
+  const none =
+    left.kind === "constant" && left.value === null
+      ? right
+      : right.kind === "constant" && right.value === null
+        ? left
+        : undefined;
+  // Only what is certainly an object is certainly not None.
+  return none !== undefined && !["unknown", "union", "external"].includes(none.kind) ? false : undefined;
+}
+
+function containedIn(item: Value, container: Value): boolean | undefined {
+  if (item.kind !== "constant") return undefined;
+  if (container.kind === "mapping" && container.object.rest === undefined)
+    return container.object.entries.has(item.value);
+  if (container.kind === "constant" && typeof container.value === "string")
+    return container.value.includes(String(item.value));
+  if (container.kind !== "sequence" || container.object.rest !== undefined) return undefined;
+  const items = container.object.items;
+  if (items.some((one) => one.kind === "constant" && one.value === item.value)) return true;
+  return items.every((one) => one.kind === "constant") ? false : undefined;
+}
+
+function evaluateConditional(machine: Machine, expression: Expression & { kind: "conditional" }): Value {
+  const test = machine.evaluate(expression.test);
+  const truth = truthOf(test);
+  if (truth !== undefined) return machine.evaluate(truth ? expression.then : expression.otherwise);
+  recordBranch(machine, test, machine.place(expression.test.span), true);
+  return join(machine.evaluate(expression.then), machine.evaluate(expression.otherwise));
+}
+
+function makeLambda(machine: Machine, expression: LambdaExpression): Value {
+  return makeFunction(machine, expression);
+}
+
+function evaluateItems(machine: Machine, items: readonly Expression[]): [Value[], Value | undefined] {
+  const values: Value[] = [];
+  let rest: Value | undefined;
+  for (const item of items) {
+    const value = machine.evaluate(item);
+    if (item.kind !== "starred") {
+      if (rest === undefined) values.push(value);
+      else rest = join(rest, value);
+    } else {
+      const spread = iterate(machine, value, machine.place(item.span));
+      if (rest === undefined && spread.rest === undefined) values.push(...spread.items);
+      else rest = spread.items.reduce<Value | undefined>((a, b) => join(a, b), join(rest, spread.rest));
+    }
+  }
+  return [values, rest];
+}
+
+function evaluateDict(machine: Machine, expression: Expression & { kind: "dict" }): Value {
+  const mapping = newMapping(machine);
+  for (const entry of expression.entries) {
+    const value = machine.evaluate(entry.value);
+    const key = entry.key === null ? undefined : machine.evaluate(entry.key);
+    if (key?.kind === "constant") mapping.object.entries.set(key.value, value);
+    else if (entry.key === null && value.kind === "mapping") {
+      for (const [name, item] of value.object.entries) mapping.object.entries.set(name, item);
+      if (value.object.rest !== undefined) mapping.object.rest = join(mapping.object.rest, value.object.rest);
+    } else mapping.object.rest = join(mapping.object.rest, entry.key === null ? UNKNOWN : value);
+  }
+  return mapping;
+}
+
+function evaluateComprehension(machine: Machine, expression: Expression & { kind: "comprehension" }): Value {
+  const scope = createScope("function", machine.frame.scope);
+  const items: Value[] = [];
+  const mapping = newMapping(machine);
+  let rest: Value | undefined;
+  const run = (level: number, exact: boolean): void => {
+    const clause = expression.clauses[level];
+    if (clause === undefined) {
+      const key = machine.evaluate(expression.element);
+      if (expression.type !== "dict") {
+        if (exact) items.push(key);
+        else rest = join(rest, key);
+        return;
+      }
+      const value = expression.value === null ? UNKNOWN : machine.evaluate(expression.value);
+      if (key.kind === "constant") mapping.object.entries.set(key.value, value);
+      else mapping.object.rest = join(mapping.object.rest, value);
+      return;
+    }
+    const iterated = iterate(machine, machine.evaluate(clause.iterable), machine.place(clause.iterable.span));
+    for (const [item, certain] of iterated.each()) {
+      assign(machine, clause.target, item);
+      const truths = clause.conditions.map((condition) => truthOf(machine.evaluate(condition)));
+      if (truths.includes(false)) continue;
+      run(level + 1, exact && certain && !truths.includes(undefined));
+    }
+  };
+  machine.within(scope, () => run(0, true));
+  if (expression.type === "dict") return mapping;
+  return newSequence(machine, expression.type === "set" ? "set" : "list", items, rest);
+}
+
+/** A binary operator on two values: own dunder methods first, then constants, then an operation on what is known of them. */
+export function evaluateBinary(
+  machine: Machine,
+  symbol: string,
+  left: Value,
+  right: Value,
+  at: ReturnType<Machine["place"]>,
+): Value {
+  const folded = foldBinary(symbol, left, right);
+  if (folded !== undefined) return folded;
+  const names = BINARY_OPERATORS[symbol];
+  if (names === undefined) return UNKNOWN;
+  const own = ownOperator(machine, names.dunder, left, right, at);
+  if (own !== undefined) return own;
+  const patched = machine.patches.get(`torch.Tensor.${names.dunder}`);
+  if (patched !== undefined && left.kind === "tensor")
+    return machine.call(patched, { positional: [left, right], keywords: new Map(), rest: undefined }, at);
+  if (symbol === "+" && left.kind === "sequence" && right.kind === "sequence") {
+    const rest = [left.object.rest, right.object.rest].reduce(
+      (a, b) => (a === undefined && b === undefined ? undefined : join(a, b)),
+      undefined,
+    );
+    return newSequence(machine, left.object.type, [...left.object.items, ...right.object.items], rest);
+  }
+  if (symbol === "*" && left.kind === "sequence" && tensorness(right) === "no")
+    return repeatSequence(machine, left.object.items, right, left);
+  if ((left.kind === "text" || stringOf(left) !== undefined) && tensorness(right) === "no")
+    return { ...TEXT, origin: left.origin ?? right.origin };
+  return recordOperation(
+    machine,
+    `operator.${names.name}`,
+    { positional: [left, right], keywords: new Map(), rest: undefined },
+    at,
+  );
+}
+
+function repeatSequence(machine: Machine, items: readonly Value[], count: Value, whole: Value): Value {
+  const times = numberOf(count);
+  if (
+    whole.kind === "sequence" &&
+    whole.object.rest === undefined &&
+    times !== undefined &&
+    times >= 0 &&
+    times * items.length <= 64
+  )
+    return newSequence(machine, "list", Array.from({ length: times }, () => items).flat(), undefined);
+  return newSequence(
+    machine,
+    "list",
+    [],
+    items.reduce<Value | undefined>((a, b) => join(a, b), undefined),
+  );
+}
+
+function ownOperator(
+  machine: Machine,
+  dunder: string,
+  left: Value,
+  right: Value,
+  at: ReturnType<Machine["place"]>,
+): Value | undefined {
+  if (left.kind === "instance" && typeof left.object.type !== "string") {
+    const method = machine.getAttribute(left, dunder, at);
+    if (method.kind === "function")
+      return machine.call(method, { positional: [right], keywords: new Map(), rest: undefined }, at);
+  }
+  if (right.kind === "instance" && typeof right.object.type !== "string") {
+    const reflected = machine.getAttribute(right, `__r${dunder.slice(2)}`, at);
+    if (reflected.kind === "function")
+      return machine.call(reflected, { positional: [left], keywords: new Map(), rest: undefined }, at);
+  }
+  return undefined;
+}

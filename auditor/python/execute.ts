@@ -1,0 +1,283 @@
+/** Running statements: bindings flow along, and where ways through the program meet they are joined. */
+import { assign, unbind } from "./assign.ts";
+import { defineClass } from "./classes.ts";
+import { applyDecorators, makeFunction } from "./functions.ts";
+import { runImport, runImportFrom } from "./imports.ts";
+import { iterate } from "./iteration.ts";
+import type { Machine } from "./machine.ts";
+import { recordBranch } from "./operations.ts";
+import { bind, joinBindings, moduleScope } from "./scope.ts";
+import type { Expression, Statement } from "./syntax.ts";
+import type { Value } from "./values.ts";
+import { join, NONE, truthOf, UNKNOWN } from "./values.ts";
+
+type Bindings = Map<string, Value>;
+
+export function executeBlock(machine: Machine, statements: readonly Statement[]): boolean {
+  for (const statement of statements) if (!executeStatement(machine, statement)) return false;
+  return true;
+}
+
+/** False when control does not go on to the next statement. */
+function executeStatement(machine: Machine, statement: Statement): boolean {
+  const { scope } = machine.frame;
+  switch (statement.kind) {
+    case "expression":
+      machine.evaluate(statement.value);
+      return true;
+    case "assign": {
+      const value = machine.evaluate(statement.value);
+      for (const target of statement.targets) assign(machine, target, value);
+      return true;
+    }
+    case "annotated":
+      if (statement.value !== null) assign(machine, statement.target, machine.evaluate(statement.value));
+      return true;
+    case "augmented": {
+      const current = machine.evaluate(statement.target);
+      const value = machine.evaluate(statement.value);
+      assign(machine, statement.target, augmented(machine, statement.op, current, value, statement));
+      return true;
+    }
+    case "return":
+      machine.frame.returned = join(
+        machine.frame.returned,
+        statement.value === null ? NONE : machine.evaluate(statement.value),
+      );
+      return false;
+    case "if":
+      return executeIf(machine, statement);
+    case "for":
+      return executeFor(machine, statement);
+    case "while":
+      return executeWhile(machine, statement);
+    case "try":
+      return executeTry(machine, statement);
+    case "with":
+      for (const item of statement.items) {
+        const value = machine.evaluate(item.value);
+        if (item.target !== null) assign(machine, item.target, entered(machine, value, item.value));
+      }
+      return machine.execute(statement.body);
+    case "match":
+      return executeMatch(machine, statement);
+    case "function":
+      bind(
+        scope,
+        statement.name,
+        applyDecorators(machine, makeFunction(machine, statement), statement.decorators),
+      );
+      return true;
+    case "class":
+      bind(scope, statement.name, defineClass(machine, statement));
+      return true;
+    case "import":
+      runImport(machine, statement.names);
+      return true;
+    case "import-from":
+      runImportFrom(machine, statement);
+      return true;
+    case "global":
+      for (const name of statement.names) scope.redirected.set(name, moduleScope(scope));
+      return true;
+    case "nonlocal":
+      for (const name of statement.names) redirectToEnclosing(machine, name);
+      return true;
+    case "delete":
+      for (const target of statement.targets) unbind(machine, target);
+      return true;
+    case "raise":
+      if (statement.value !== null) machine.evaluate(statement.value);
+      return false;
+    case "assert":
+      // An assertion compares, but nothing is made of the result.
+      recordBranch(machine, machine.evaluate(statement.test), machine.place(statement.test.span), false);
+      return true;
+    case "break":
+    case "continue":
+      machine.frame.loopExits?.push(new Map(scope.bindings));
+      return false;
+    case "pass":
+    case "unparsed":
+      return true;
+  }
+}
+
+function augmented(machine: Machine, op: string, current: Value, value: Value, statement: Statement): Value {
+  if (
+    op === "+" &&
+    current.kind === "sequence" &&
+    current.object.type === "list" &&
+    value.kind === "sequence"
+  ) {
+    current.object.items.push(...value.object.items);
+    if (value.object.rest !== undefined) current.object.rest = join(current.object.rest, value.object.rest);
+    return current;
+  }
+  return machine.binary(op, current, value, machine.place(statement.span));
+}
+
+function entered(machine: Machine, value: Value, at: { span: Statement["span"] }): Value {
+  if (value.kind !== "instance" || typeof value.object.type === "string") return value;
+  const enter = machine.getAttribute(value, "__enter__", machine.place(at.span));
+  if (enter.kind !== "function") return value;
+  return machine.call(
+    enter,
+    { positional: [], keywords: new Map(), rest: undefined },
+    machine.place(at.span),
+  );
+}
+
+function redirectToEnclosing(machine: Machine, name: string): void {
+  for (let outer = machine.frame.scope.parent; outer !== null; outer = outer.parent)
+    if (outer.kind === "function" && outer.bindings.has(name)) {
+      machine.frame.scope.redirected.set(name, outer);
+      return;
+    }
+}
+
+/** Runs each way from the same bindings and joins those whose end is reached. */
+function executeWays(machine: Machine, ways: readonly (() => boolean)[]): boolean {
+  const { scope } = machine.frame;
+  const before = scope.bindings;
+  let after: Bindings | undefined;
+  machine.branchDepth.current += 1;
+  for (const way of ways) {
+    scope.bindings = new Map(before);
+    if (way()) after = after === undefined ? scope.bindings : joinBindings(after, scope.bindings);
+  }
+  machine.branchDepth.current -= 1;
+  scope.bindings = after ?? before;
+  return after !== undefined;
+}
+
+function executeIf(machine: Machine, statement: Statement & { kind: "if" }): boolean {
+  const test = machine.evaluate(statement.test);
+  const truth = truthOf(test);
+  if (truth !== undefined) return machine.execute(truth ? statement.body : statement.otherwise);
+  const decides = !(onlyComplains(statement.body) && onlyComplains(statement.otherwise));
+  recordBranch(machine, test, machine.place(statement.test.span), decides);
+  return executeWays(machine, [
+    () => machine.execute(statement.body),
+    () => machine.execute(statement.otherwise),
+  ]);
+}
+
+/** Raising, printing, logging: the output is the same whichever way is taken. */
+function onlyComplains(statements: readonly Statement[]): boolean {
+  return statements.every(
+    (statement) =>
+      statement.kind === "raise" ||
+      statement.kind === "pass" ||
+      statement.kind === "assert" ||
+      (statement.kind === "expression" &&
+        statement.value.kind === "call" &&
+        /^(print|warnings|warn|log|logger|logging)$/.test(calledName(statement.value.callee))),
+  );
+}
+
+function calledName(callee: Expression): string {
+  let node = callee;
+  while (node.kind === "attribute") node = node.object;
+  return node.kind === "name" ? node.id : "";
+}
+
+function executeFor(machine: Machine, statement: Statement & { kind: "for" }): boolean {
+  const iterated = iterate(
+    machine,
+    machine.evaluate(statement.iterable),
+    machine.place(statement.iterable.span),
+  );
+  return executeLoop(machine, statement.otherwise, (exits) => {
+    for (const [item, certain] of iterated.each()) {
+      const before: Bindings = new Map(machine.frame.scope.bindings);
+      assign(machine, statement.target, item);
+      const reached = machine.execute(statement.body);
+      const atEnd = reached ? machine.frame.scope.bindings : undefined;
+      machine.frame.scope.bindings = rejoin(certain ? undefined : before, atEnd, exits) ?? before;
+    }
+  });
+}
+
+function executeWhile(machine: Machine, statement: Statement & { kind: "while" }): boolean {
+  const endless = truthOf(machine.evaluate(statement.test)) === true;
+  const reached = executeLoop(machine, statement.otherwise, (exits) => {
+    // Twice: what the first turn leaves behind is what the second one meets.
+    for (let turn = 0; turn < 2; turn += 1) {
+      const test = machine.evaluate(statement.test);
+      recordBranch(machine, test, machine.place(statement.test.span), true);
+      if (truthOf(test) === false) return;
+      const before: Bindings = new Map(machine.frame.scope.bindings);
+      const atEnd = machine.execute(statement.body) ? machine.frame.scope.bindings : undefined;
+      machine.frame.scope.bindings = rejoin(before, atEnd, exits) ?? before;
+    }
+  });
+  return reached || !endless;
+}
+
+function executeLoop(
+  machine: Machine,
+  otherwise: readonly Statement[],
+  turns: (exits: Bindings[]) => void,
+): boolean {
+  const outer = machine.frame.loopExits;
+  const exits: Bindings[] = [];
+  machine.frame.loopExits = exits;
+  turns(exits);
+  machine.frame.loopExits = outer;
+  return machine.execute(otherwise);
+}
+
+function rejoin(
+  before: Bindings | undefined,
+  atEnd: Bindings | undefined,
+  exits: Bindings[],
+): Bindings | undefined {
+  const ends = [before, atEnd, ...exits.splice(0)].filter((end) => end !== undefined);
+  return ends.reduce<Bindings | undefined>((a, b) => (a === undefined ? b : joinBindings(a, b)), undefined);
+}
+
+function executeTry(machine: Machine, statement: Statement & { kind: "try" }): boolean {
+  const { scope } = machine.frame;
+  const before: Bindings = new Map(scope.bindings);
+  const bodyReached = machine.execute(statement.body) && machine.execute(statement.otherwise);
+  const afterBody = scope.bindings;
+  let after: Bindings | undefined = bodyReached ? afterBody : undefined;
+  machine.branchDepth.current += 1;
+  for (const handler of statement.handlers) {
+    // It may have failed at any point of the body.
+    scope.bindings = joinBindings(before, afterBody);
+    if (handler.type !== null) machine.evaluate(handler.type);
+    if (handler.name !== null) bind(scope, handler.name, UNKNOWN);
+    if (machine.execute(handler.body))
+      after = after === undefined ? scope.bindings : joinBindings(after, scope.bindings);
+  }
+  machine.branchDepth.current -= 1;
+  scope.bindings = after ?? joinBindings(before, afterBody);
+  const finalReached = machine.execute(statement.final);
+  return finalReached && after !== undefined;
+}
+
+function executeMatch(machine: Machine, statement: Statement & { kind: "match" }): boolean {
+  const subject = machine.evaluate(statement.subject);
+  const ways: (() => boolean)[] = [];
+  let certain = false;
+  for (const pattern of statement.cases) {
+    if (certain) break;
+    const literal = pattern.literal === null ? undefined : machine.evaluate(pattern.literal);
+    const both = literal?.kind === "constant" && subject.kind === "constant";
+    if (both && literal.value !== subject.value) continue;
+    certain =
+      pattern.guard === null &&
+      (both || (pattern.literal === null && pattern.names.length <= 1 && subject.kind === "constant"));
+    ways.push(() => {
+      for (const name of pattern.names) bind(machine.frame.scope, name, join(subject, undefined));
+      if (pattern.guard !== null)
+        recordBranch(machine, machine.evaluate(pattern.guard), machine.place(pattern.guard.span), true);
+      return machine.execute(pattern.body);
+    });
+  }
+  recordBranch(machine, subject, machine.place(statement.subject.span), true);
+  if (!certain) ways.push(() => true);
+  return executeWays(machine, ways);
+}

@@ -1,0 +1,104 @@
+/** Calling something outside the submission: what is known of it, else the general rule. */
+import type { Place } from "../source/source-file.ts";
+import { CODE } from "./intrinsics/code.ts";
+import { DATA } from "./intrinsics/data.ts";
+import type { ExternalCall, IntrinsicTable } from "./intrinsics/intrinsic.ts";
+import { REFLECTION } from "./intrinsics/reflection.ts";
+import { MODULE_METHODS, TORCH } from "./intrinsics/torch.ts";
+import type { Machine } from "./machine.ts";
+import { inputsOf, isHostNumber, recordOperation } from "./operations.ts";
+import { binarySymbol } from "./operators.ts";
+import { callTextMethod } from "./texts.ts";
+import { isLayerClass, isModuleObject, makeLayer } from "./torch-modules.ts";
+import { origin } from "./origin.ts";
+import type { CallArguments, External, Value } from "./values.ts";
+import { NONE, tensorness, UNKNOWN } from "./values.ts";
+
+const INTRINSICS: IntrinsicTable = { ...REFLECTION, ...CODE, ...DATA, ...TORCH };
+
+export function callExternal(machine: Machine, callee: External, args: CallArguments, at: Place): Value {
+  const { path, receiver } = callee;
+  const known = callKnown({ machine, callee, args, at });
+  if (known !== undefined) return known;
+  const own = receiver === undefined ? args : { ...args, positional: [receiver, ...args.positional] };
+  if (isLayerClass(path)) return makeLayer(machine, path, args, at, callee.origin);
+  const symbol = path.startsWith("operator.") ? binarySymbol(path.slice("operator.".length)) : undefined;
+  const [left, right] = args.positional;
+  if (
+    symbol !== undefined &&
+    left !== undefined &&
+    right !== undefined &&
+    tensorness(left) === "no" &&
+    tensorness(right) === "no"
+  )
+    return machine.binary(symbol, left, right, at);
+  return callByGeneralRule(machine, callee, own, at);
+}
+
+/** `nn.Module.__init__` and other methods of a module object are asked by their last name. */
+function callKnown(call: ExternalCall): Value | undefined {
+  const { path, receiver } = call.callee;
+  const text = callTextMethod(path, receiver, call.args);
+  if (text !== undefined) return text;
+  const intrinsic = INTRINSICS[path];
+  if (intrinsic !== undefined) return intrinsic(withoutDoubledReceiver(call));
+  const last = path.slice(path.lastIndexOf(".") + 1);
+  if (receiver !== undefined && isModuleObject(receiver)) {
+    if (last === "__init__") return NONE;
+    return MODULE_METHODS[last]?.(call);
+  }
+  // `nn.Module.register_buffer(self, ...)`: the receiver is the first argument.
+  const first = call.args.positional[0];
+  const isUnbound = first !== undefined && isModuleObject(first) && path.startsWith("torch.nn.");
+  if (!isUnbound || isLayerClass(path)) return undefined;
+  if (last === "__init__") return NONE;
+  const rest = { ...call.args, positional: call.args.positional.slice(1) };
+  return MODULE_METHODS[last]?.({ ...call, callee: { ...call.callee, receiver: first }, args: rest });
+}
+
+/** `torch.Tensor.size(x, 0)` and `x.size(0)` are one call. */
+function withoutDoubledReceiver(call: ExternalCall): ExternalCall {
+  const first = call.args.positional[0];
+  if (
+    call.callee.receiver !== undefined ||
+    first === undefined ||
+    !/^(torch\.Tensor|builtins\.(dict|list))\./.test(call.callee.path)
+  )
+    return call;
+  const rest = { ...call.args, positional: call.args.positional.slice(1) };
+  return { ...call, callee: { ...call.callee, receiver: first }, args: rest };
+}
+
+/** Namespaces of torch whose functions make or change tensors. */
+const TENSOR_FUNCTIONS =
+  /^torch\.(?!(load|save|device|Generator|Size|manual_seed|seed|set_\w+|get_\w+|is_\w+|autocast|finfo|iinfo|use_\w+|version|compile|no_grad|inference_mode|enable_grad|dtype)\b)([a-z_]\w*$|nn\.functional\.|special\.|linalg\.|fft\.|ops\.aten\.|ops\.prims\.|_C\._VariableFunctions|_C\._nn|_refs\.|_prims\.|Tensor\.|_VF\.|autograd\.grad$|func\.|_foreach)/;
+
+/** Results of the first kind are tensors whatever goes in; other results carry what went in. */
+function callByGeneralRule(machine: Machine, callee: External, args: CallArguments, at: Place): Value {
+  const inputs = inputsOf(args);
+  for (const input of inputs) if (input.kind === "function") machine.escaped.push(input);
+  const touchesTensor = inputs.some((input) => tensorness(input) !== "no" || isHostNumber(input));
+  const only = args.positional.length === 1 && args.keywords.size === 0 ? args.positional[0] : undefined;
+  if (TENSOR_FUNCTIONS.test(callee.path))
+    return recordOperation(machine, callee.path, args, at, { binding: callee.origin, result: "tensor" });
+  const result = recordOperation(machine, callee.path, args, at, {
+    binding: callee.origin,
+    ...(callee.path.startsWith("operator.") || callee.path.startsWith("math.")
+      ? {}
+      : { result: "unknown" as const }),
+  });
+  if (callee.path.startsWith("math.") && !touchesTensor) return { kind: "number", fromTensor: false };
+  if (callee.path.startsWith("math.")) return { kind: "number", fromTensor: true, origin: result.origin };
+  if (touchesTensor)
+    return result.kind === "unknown"
+      ? { ...result, maybeTensor: inputs.some((input) => tensorness(input) !== "no") }
+      : result;
+  // A decorator that is not known is taken to give back what it wraps, which it may also call.
+  if (only?.kind === "function" || only?.kind === "class") return only;
+  if (callee.path === "?") return UNKNOWN;
+  return {
+    kind: "external",
+    path: `${callee.path}()`,
+    origin: origin(at, `calls ${callee.path}`, callee.origin),
+  };
+}

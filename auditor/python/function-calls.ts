@@ -1,0 +1,231 @@
+/** Calls of the submission's own functions: parameters are bound, the body is run, what it returns is remembered. */
+import type { Place } from "../source/source-file.ts";
+import type { Frame, Machine } from "./machine.ts";
+import { newMapping, newSequence } from "./containers.ts";
+import { inputsOf } from "./operations.ts";
+import { origin, type Origin } from "./origin.ts";
+import { createScope, type Scope } from "./scope.ts";
+import type { Expression, FunctionStatement, LambdaExpression, Parameter } from "./syntax.ts";
+import type { CallArguments, FunctionValue, Value } from "./values.ts";
+import { join, NONE, stringOf, tensorness, UNKNOWN } from "./values.ts";
+
+/** Deeper than any architecture nests its modules; recursion is cut here. */
+const MAXIMUM_DEPTH = 48;
+
+/** A function that was run this often is then told apart only by what kind of values it gets, not where they came from. */
+const PRECISE_RUNS = 32;
+
+/** And after this many, its earlier results stand for all others. */
+const MAXIMUM_RUNS = 96;
+
+type Definition = FunctionStatement | LambdaExpression;
+
+interface History {
+  runs: number;
+  readonly results: Map<string, Value>;
+  any: Value | undefined;
+}
+
+export class FunctionCalls {
+  readonly #machine: Machine;
+  readonly #frames: Frame[];
+  readonly #histories = new Map<Definition, History>();
+  readonly #active = new Set<string>();
+  readonly #originIds = new WeakMap<Origin, number>();
+  #nextOrigin = 0;
+
+  constructor(machine: Machine, frames: Frame[]) {
+    this.#machine = machine;
+    this.#frames = frames;
+  }
+
+  wasRun(definition: Definition): boolean {
+    return this.#histories.has(definition);
+  }
+
+  call(callee: FunctionValue, args: CallArguments, at: Place): Value {
+    const { definition } = callee;
+    const history = this.#historyOf(definition);
+    const all =
+      callee.receiver === undefined ? args : { ...args, positional: [callee.receiver, ...args.positional] };
+    const key = this.#keyOf(callee, all, history.runs < PRECISE_RUNS);
+    const known = history.results.get(key);
+    if (known !== undefined) return known;
+    const recursive = this.#active.has(key) || this.#frames.length >= MAXIMUM_DEPTH;
+    if (recursive || history.runs >= MAXIMUM_RUNS) return history.any ?? openResult(all);
+    history.runs += 1;
+    this.#active.add(key);
+    try {
+      const result = this.#run(callee, all, at);
+      history.results.set(key, result);
+      history.any = join(history.any, result);
+      return result;
+    } finally {
+      this.#active.delete(key);
+    }
+  }
+
+  #historyOf(definition: Definition): History {
+    const known = this.#histories.get(definition);
+    if (known !== undefined) return known;
+    const history: History = { runs: 0, results: new Map(), any: undefined };
+    this.#histories.set(definition, history);
+    return history;
+  }
+
+  #run(callee: FunctionValue, args: CallArguments, at: Place): Value {
+    const { definition } = callee;
+    const scope = createScope("function", callee.closure);
+    bindParameters(this.#machine, scope, callee, args, at);
+    const first = definition.parameters[0];
+    const frame: Frame = {
+      module: callee.module,
+      scope,
+      calledAt: at,
+      owner: callee.owner ?? null,
+      self: callee.owner === undefined || first === undefined ? undefined : scope.bindings.get(first.name),
+      returned: undefined,
+      yielded: undefined,
+      loopExits: null,
+    };
+    this.#frames.push(frame);
+    try {
+      if (definition.kind === "lambda") return this.#machine.evaluate(definition.body);
+      const reachesEnd = this.#machine.execute(definition.body);
+      if (frame.yielded !== undefined) return newSequence(this.#machine, "list", [], frame.yielded);
+      if (frame.returned === undefined) return NONE;
+      return reachesEnd ? join(frame.returned, NONE) : frame.returned;
+    } finally {
+      this.#frames.pop();
+    }
+  }
+
+  /** Calls with equal keys do the same. Writing to objects in between can change that; facts are recorded per site anyway. */
+  #keyOf(callee: FunctionValue, args: CallArguments, precise: boolean): string {
+    const parts = [
+      String(this.#machine.region),
+      this.#machine.reach,
+      ...args.positional.map((value) => this.#describe(value, precise, 0)),
+      ...[...args.keywords].map(([name, value]) => `${name}=${this.#describe(value, precise, 0)}`),
+      args.rest === undefined ? "" : `*${this.#describe(args.rest, precise, 0)}`,
+      this.#scopeId(callee.closure),
+      callee.definition.span.start.toString(),
+      callee.module.file.path,
+      callee.module.container === undefined ? "" : `t${callee.module.container.span.start}`,
+    ];
+    return parts.join("|");
+  }
+
+  readonly #scopeIds = new WeakMap<Scope, number>();
+  #nextScope = 0;
+
+  #scopeId(scope: Scope): string {
+    const known = this.#scopeIds.get(scope);
+    if (known !== undefined) return `s${known}`;
+    this.#scopeIds.set(scope, (this.#nextScope += 1));
+    return `s${this.#nextScope}`;
+  }
+
+  #describe(value: Value, precise: boolean, depth: number): string {
+    const from = precise ? this.#originId(value.origin) : "";
+    switch (value.kind) {
+      case "constant":
+        return `c${typeof value.value}${String(value.value).slice(0, 200)}`;
+      case "external":
+        return `e${value.path}`;
+      case "function":
+        return `f${value.module.file.path}:${value.definition.span.start}${this.#scopeId(value.closure)}`;
+      case "instance":
+      case "sequence":
+      case "mapping":
+        return `o${value.object.id}${value.kind === "sequence" && precise ? `n${value.object.items.length}` : ""}`;
+      case "class":
+        return `k${value.object.module.file.path}:${value.object.definition?.span.start ?? value.object.name}`;
+      case "tensor":
+        return `t${value.constantSince ?? ""}${from}`;
+      case "number":
+      case "text":
+        return `${value.kind}${value.fromTensor ? "!" : ""}${value.fromTensor ? from : ""}`;
+      case "unknown":
+        return `u${value.maybeTensor ? `?${from}` : ""}`;
+      case "union":
+        return depth > 2
+          ? "…"
+          : `(${value.alternatives.map((one) => this.#describe(one, precise, depth + 1)).join(",")})`;
+      case "partial":
+        return depth > 2 ? "…" : `p${this.#describe(value.callee, precise, depth + 1)}`;
+      case "accessor":
+        return `a${value.access}${value.args.positional.map((one) => this.#describe(one, precise, depth + 1)).join(",")}`;
+      case "module":
+        return `m${value.module.file.path}`;
+    }
+  }
+
+  #originId(from: Origin | undefined): string {
+    if (from === undefined) return "";
+    const known = this.#originIds.get(from);
+    if (known !== undefined) return `#${known}`;
+    this.#originIds.set(from, (this.#nextOrigin += 1));
+    return `#${this.#nextOrigin}`;
+  }
+}
+
+function openResult(args: CallArguments): Value {
+  return { kind: "unknown", maybeTensor: inputsOf(args).some((input) => tensorness(input) !== "no") };
+}
+
+function bindParameters(
+  machine: Machine,
+  scope: Scope,
+  callee: FunctionValue,
+  args: CallArguments,
+  at: Place,
+): void {
+  const positional = [...args.positional];
+  const keywords = new Map(args.keywords);
+  for (const parameter of callee.definition.parameters) {
+    if (parameter.type === "star") {
+      scope.bindings.set(parameter.name, newSequence(machine, "tuple", positional.splice(0), args.rest));
+      continue;
+    }
+    if (parameter.type === "double-star") {
+      const mapping = newMapping(machine);
+      for (const [name, value] of keywords) mapping.object.entries.set(name, value);
+      mapping.object.rest = args.rest;
+      scope.bindings.set(parameter.name, mapping);
+      continue;
+    }
+    const given = parameter.keywordOnly ? undefined : positional.shift();
+    const value = given ?? keywords.get(parameter.name) ?? missing(machine, callee, parameter, args);
+    keywords.delete(parameter.name);
+    scope.bindings.set(parameter.name, passed(value, parameter, at));
+  }
+}
+
+function missing(machine: Machine, callee: FunctionValue, parameter: Parameter, args: CallArguments): Value {
+  const otherwise = callee.defaults.get(parameter.name);
+  if (args.rest !== undefined) return otherwise === undefined ? args.rest : join(otherwise, args.rest);
+  return otherwise ?? annotated(machine, parameter.annotation) ?? UNKNOWN;
+}
+
+/** A parameter that nothing is passed for (a function that nobody calls) is what its annotation says. */
+function annotated(machine: Machine, annotation: Expression | null): Value | undefined {
+  if (annotation === null || (annotation.kind !== "name" && annotation.kind !== "attribute"))
+    return undefined;
+  const type = machine.evaluate(annotation);
+  return type.kind === "external" && /^torch\.(Long|Float)?Tensor$/.test(type.path)
+    ? { kind: "tensor" }
+    : undefined;
+}
+
+/** A name for something callable is a link of the chain that a finding shows. */
+function passed(value: Value, parameter: Parameter, at: Place): Value {
+  if (
+    value.kind !== "external" &&
+    value.kind !== "partial" &&
+    value.kind !== "accessor" &&
+    stringOf(value) === undefined
+  )
+    return value;
+  return { ...value, origin: origin(at, `passed as \`${parameter.name}\``, value.origin) };
+}

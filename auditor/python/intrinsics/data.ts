@@ -1,0 +1,361 @@
+/** Builtins that make, read and change containers, numbers and text. */
+import { anyOf, append, itemOf, newMapping, newSequence, setItem } from "../containers.ts";
+import { joinPath, shownText } from "../fold.ts";
+import { iterate } from "../iteration.ts";
+import { inputsOf, isHostNumber, recordOperation } from "../operations.ts";
+import type { Value } from "../values.ts";
+import {
+  constant,
+  join,
+  NONE,
+  NUMBER,
+  numberOf,
+  stringOf,
+  TEXT,
+  tensorness,
+  truthOf,
+  UNKNOWN,
+} from "../values.ts";
+import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
+import { argument, positional } from "./intrinsic.ts";
+
+/** `range` up to this length is unrolled into its numbers. */
+const UNROLLED_RANGE = 12;
+
+const sequenceFrom =
+  (type: "list" | "tuple" | "set"): Intrinsic =>
+  (call) => {
+    const source = argument(call, 0);
+    if (source === undefined) return newSequence(call.machine, type, [], undefined);
+    if (source.kind === "tensor") return source;
+    const { items, rest } = iterate(call.machine, source, call.at);
+    return newSequence(call.machine, type, items, rest);
+  };
+
+const numeric =
+  (fold: (value: number) => number | undefined): Intrinsic =>
+  (call) => {
+    const value = argument(call, 0);
+    if (value === undefined) return constant(0);
+    const known = numberOf(value) ?? (stringOf(value) === undefined ? undefined : Number(stringOf(value)));
+    const folded = known === undefined || Number.isNaN(known) ? undefined : fold(known);
+    if (folded !== undefined) return constant(folded);
+    return {
+      kind: "number",
+      fromTensor: tensorness(value) !== "no" || isHostNumber(value),
+      origin: value.origin,
+    };
+  };
+
+/** On tensors these compute; on anything else they are Python's own arithmetic. */
+const arithmetic =
+  (path: string): Intrinsic =>
+  (call) => {
+    const inputs = inputsOf(call.args);
+    if (inputs.some((input) => tensorness(input) !== "no" || isHostNumber(input)))
+      return recordOperation(call.machine, path, call.args, call.at, { binding: call.callee.origin });
+    return NUMBER;
+  };
+
+export const DATA: IntrinsicTable = {
+  "builtins.list": sequenceFrom("list"),
+  "builtins.tuple": sequenceFrom("tuple"),
+  "builtins.set": sequenceFrom("set"),
+  "builtins.frozenset": sequenceFrom("set"),
+  "builtins.sorted": sequenceFrom("list"),
+  "builtins.iter": (call) => argument(call, 0),
+  "builtins.reversed": (call) => {
+    const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);
+    return newSequence(call.machine, "list", items.toReversed(), rest);
+  },
+  "builtins.next": (call) => {
+    const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);
+    return items[0] ?? rest ?? argument(call, 1);
+  },
+  "builtins.dict": (call) => {
+    const mapping = newMapping(call.machine);
+    const source = argument(call, 0);
+    if (source?.kind === "mapping") {
+      for (const [key, value] of source.object.entries) mapping.object.entries.set(key, value);
+      mapping.object.rest = source.object.rest;
+    } else if (source?.kind === "sequence") {
+      for (const pair of source.object.items)
+        if (pair.kind === "sequence")
+          setItem(mapping, pair.object.items[0] ?? UNKNOWN, pair.object.items[1] ?? UNKNOWN);
+    } else if (source !== undefined) mapping.object.rest = UNKNOWN;
+    for (const [name, value] of call.args.keywords) mapping.object.entries.set(name, value);
+    return mapping;
+  },
+  "builtins.range": (call) => {
+    const bounds = call.args.positional.map((bound) => numberOf(bound));
+    const [start, stop] = bounds.length === 1 ? [0, bounds[0]] : [bounds[0], bounds[1]];
+    const known = start !== undefined && stop !== undefined && bounds.length < 3;
+    if (known && stop - start <= UNROLLED_RANGE)
+      return newSequence(
+        call.machine,
+        "list",
+        Array.from({ length: Math.max(0, stop - start) }, (_, at) => constant(start + at)),
+        undefined,
+      );
+    const fromTensor = call.args.positional.some(
+      (bound) => isHostNumber(bound) || tensorness(bound) === "tensor",
+    );
+    return fromTensor
+      ? {
+          kind: "number",
+          fromTensor,
+          origin: call.args.positional.find((bound) => bound.origin !== undefined)?.origin,
+        }
+      : newSequence(call.machine, "list", [], NUMBER);
+  },
+  "builtins.len": (call) => {
+    const value = argument(call, 0);
+    if (value?.kind === "sequence" && value.object.rest === undefined)
+      return constant(value.object.items.length);
+    if (value?.kind === "mapping" && value.object.rest === undefined)
+      return constant(value.object.entries.size);
+    const text = stringOf(value);
+    return text === undefined ? NUMBER : constant(text.length);
+  },
+  "builtins.enumerate": (call) => {
+    const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);
+    const pair = (index: Value, item: Value) => newSequence(call.machine, "tuple", [index, item], undefined);
+    return newSequence(
+      call.machine,
+      "list",
+      items.map((item, index) => pair(constant(index), item)),
+      rest === undefined ? undefined : pair(NUMBER, rest),
+    );
+  },
+  "builtins.zip": zip,
+  "builtins.map": (call) => {
+    const [callee, ...sources] = call.args.positional;
+    if (callee === undefined) return undefined;
+    const zipped = sources.map((source) => iterate(call.machine, source, call.at));
+    const shortest = Math.min(...zipped.map((one) => one.items.length));
+    const invoke = (row: readonly Value[]) => call.machine.call(callee, positional(...row), call.at);
+    const items = Array.from({ length: shortest }, (_, index) =>
+      invoke(zipped.map((one) => one.items[index] ?? UNKNOWN)),
+    );
+    const open =
+      zipped.every((one) => one.rest !== undefined || one.items.length > shortest) &&
+      zipped.some((one) => one.rest !== undefined);
+    return newSequence(
+      call.machine,
+      "list",
+      items,
+      open ? invoke(zipped.map((one) => one.rest ?? UNKNOWN)) : undefined,
+    );
+  },
+  "builtins.filter": (call) => {
+    const { items, rest } = iterate(call.machine, argument(call, 1) ?? UNKNOWN, call.at);
+    return newSequence(
+      call.machine,
+      "list",
+      [],
+      items.reduce<Value | undefined>((a, b) => join(a, b), rest),
+    );
+  },
+  "functools.reduce": (call) => {
+    const [callee, source, initial] = call.args.positional;
+    if (callee === undefined || source === undefined) return undefined;
+    const all = iterate(call.machine, source, call.at)
+      .each()
+      .map(([item]) => item);
+    const start = initial ?? all.shift() ?? UNKNOWN;
+    return all.reduce((sum, item) => call.machine.call(callee, positional(sum, item), call.at), start);
+  },
+  "itertools.chain": (call) => {
+    const parts = call.args.positional.map((part) => iterate(call.machine, part, call.at));
+    const rest = parts.reduce<Value | undefined>(
+      (a, b) => (b.rest === undefined ? a : join(a, b.rest)),
+      undefined,
+    );
+    return newSequence(
+      call.machine,
+      "list",
+      parts.flatMap((part) => part.items),
+      rest,
+    );
+  },
+  "builtins.int": numeric(Math.trunc),
+  "builtins.float": numeric((value) => value),
+  "builtins.bool": (call) => {
+    const truth = truthOf(argument(call, 0) ?? constant(false));
+    return truth === undefined ? numeric(() => undefined)(call) : constant(truth);
+  },
+  "builtins.str": (call) => {
+    const shown = shownText(argument(call, 0) ?? constant(""));
+    return shown === undefined ? TEXT : constant(shown, argument(call, 0)?.origin);
+  },
+  "builtins.repr": () => TEXT,
+  "builtins.chr": (call) => {
+    const code = numberOf(argument(call, 0));
+    return code === undefined || code < 0 || code > 0x10ffff ? TEXT : constant(String.fromCodePoint(code));
+  },
+  "builtins.ord": (call) => {
+    const code = stringOf(argument(call, 0))?.codePointAt(0);
+    return code === undefined ? NUMBER : constant(code);
+  },
+  "builtins.bytes": bytesFrom,
+  "builtins.bytearray": bytesFrom,
+  "builtins.sum": (call) => {
+    const source = argument(call, 0);
+    return source !== undefined && tensorness(source) !== "no" ? arithmetic("builtins.sum")(call) : NUMBER;
+  },
+  "builtins.max": extreme("builtins.max"),
+  "builtins.min": extreme("builtins.min"),
+  "builtins.abs": arithmetic("builtins.abs"),
+  "builtins.round": arithmetic("builtins.round"),
+  "builtins.pow": (call) =>
+    call.args.positional.length === 2
+      ? call.machine.binary(
+          "**",
+          call.args.positional[0] ?? UNKNOWN,
+          call.args.positional[1] ?? UNKNOWN,
+          call.at,
+        )
+      : arithmetic("builtins.pow")(call),
+  "builtins.divmod": arithmetic("builtins.divmod"),
+  "builtins.any": () => NUMBER,
+  "builtins.all": () => NUMBER,
+  "builtins.print": () => NONE,
+  "copy.copy": (call) => argument(call, 0),
+  "copy.deepcopy": (call) => argument(call, 0),
+  "os.path.join": (call) => {
+    const parts = call.args.positional.map((part) => shownText(part));
+    return parts.every((part) => part !== undefined)
+      ? constant(
+          parts.reduce((a, b) => joinPath(a, b), ""),
+          call.args.positional.find((part) => part.origin !== undefined)?.origin,
+        )
+      : undefined;
+  },
+  "os.path.abspath": (call) => argument(call, 0),
+  "os.path.realpath": (call) => argument(call, 0),
+  "os.path.expanduser": (call) => argument(call, 0),
+  "os.path.normpath": (call) => argument(call, 0),
+  "os.fspath": (call) => argument(call, 0),
+  "os.path.dirname": (call) => {
+    const text = stringOf(argument(call, 0));
+    return text === undefined
+      ? TEXT
+      : constant(text.includes("/") ? text.slice(0, text.lastIndexOf("/")) : "");
+  },
+  "os.path.basename": (call) => {
+    const text = stringOf(argument(call, 0));
+    return text === undefined ? TEXT : constant(text.slice(text.lastIndexOf("/") + 1));
+  },
+  "os.getcwd": () => ({ kind: "constant", value: "." }),
+  "pathlib.Path": pathFrom,
+  "pathlib.PurePath": pathFrom,
+  "pathlib.PosixPath": pathFrom,
+  "pathlib.Path.cwd": () => ({ kind: "constant", value: ".", type: "path" }),
+  "builtins.list.append": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
+  "builtins.list.insert": changeList((list, call) => append(list, argument(call, 1) ?? UNKNOWN)),
+  "builtins.set.add": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
+  "builtins.list.extend": changeList((list, call) => {
+    const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);
+    for (const item of items) append(list, item);
+    if (rest !== undefined) list.object.rest = join(list.object.rest, rest);
+  }),
+  "builtins.list.reverse": changeList((list) => void list.object.items.reverse()),
+  "builtins.list.pop": (call) =>
+    call.callee.receiver?.kind === "sequence" ? anyOf(call.callee.receiver) : undefined,
+  "builtins.list.copy": (call) => call.callee.receiver,
+  "builtins.dict.copy": (call) => call.callee.receiver,
+  "builtins.dict.get": (call) => {
+    const { receiver } = call.callee;
+    const found = receiver?.kind === "mapping" ? itemOf(receiver, argument(call, 0) ?? UNKNOWN) : undefined;
+    return found ?? argument(call, 1) ?? NONE;
+  },
+  "builtins.dict.pop": (call) => DATA["builtins.dict.get"]?.(call),
+  "builtins.dict.setdefault": (call) => {
+    const { receiver } = call.callee;
+    if (receiver?.kind !== "mapping") return undefined;
+    const found = itemOf(receiver, argument(call, 0) ?? UNKNOWN);
+    if (found === undefined) setItem(receiver, argument(call, 0) ?? UNKNOWN, argument(call, 1) ?? NONE);
+    return found ?? argument(call, 1) ?? NONE;
+  },
+  "builtins.dict.__getitem__": (call) => DATA["builtins.dict.get"]?.(call),
+  "builtins.list.__getitem__": (call) =>
+    call.machine.getItem(call.callee.receiver ?? UNKNOWN, argument(call, 0) ?? UNKNOWN, call.at),
+  "builtins.tuple.__getitem__": (call) => DATA["builtins.list.__getitem__"]?.(call),
+  "builtins.dict.update": (call) => {
+    const { receiver } = call.callee;
+    const source = argument(call, 0);
+    if (receiver?.kind !== "mapping") return undefined;
+    if (source?.kind === "mapping")
+      for (const [key, value] of source.object.entries) receiver.object.entries.set(key, value);
+    for (const [key, value] of call.args.keywords) receiver.object.entries.set(key, value);
+    return NONE;
+  },
+  "builtins.dict.keys": (call) => call.callee.receiver,
+  "builtins.dict.values": (call) => {
+    const { receiver } = call.callee;
+    if (receiver?.kind !== "mapping") return undefined;
+    return newSequence(call.machine, "list", [...receiver.object.entries.values()], receiver.object.rest);
+  },
+  "builtins.dict.items": (call) => {
+    const { receiver } = call.callee;
+    if (receiver?.kind !== "mapping") return undefined;
+    const { entries, rest } = receiver.object;
+    const pair = (key: Value, value: Value) => newSequence(call.machine, "tuple", [key, value], undefined);
+    const items = [...entries].map(([key, value]) => pair(constant(key), value));
+    return newSequence(call.machine, "list", items, rest === undefined ? undefined : pair(TEXT, rest));
+  },
+};
+
+function zip(call: ExternalCall): Value {
+  const parts = call.args.positional.map((part) => iterate(call.machine, part, call.at));
+  const exact = parts.every((part) => part.rest === undefined);
+  const length = Math.min(...parts.map((part) => part.items.length), 256);
+  const row = (values: readonly Value[]) => newSequence(call.machine, "tuple", values, undefined);
+  const rows = Array.from({ length }, (_, index) => row(parts.map((part) => part.items[index] ?? UNKNOWN)));
+  const open = row(
+    parts.map((part) => part.items.reduce<Value | undefined>((a, b) => join(a, b), part.rest) ?? UNKNOWN),
+  );
+  return newSequence(call.machine, "list", rows, exact ? undefined : open);
+}
+
+function extreme(path: string): Intrinsic {
+  return (call) => {
+    const numbers = call.args.positional.map((value) => numberOf(value));
+    if (numbers.length > 1 && numbers.every((value) => value !== undefined))
+      return constant(path.endsWith("max") ? Math.max(...numbers) : Math.min(...numbers));
+    return arithmetic(path)(call);
+  };
+}
+
+function bytesFrom(call: ExternalCall): Value {
+  const source = argument(call, 0);
+  const text = stringOf(source);
+  if (text !== undefined) return { kind: "constant", value: text, type: "bytes", origin: source?.origin };
+  const codes =
+    source?.kind === "sequence" && source.object.rest === undefined
+      ? source.object.items.map((item) => numberOf(item))
+      : [];
+  if (codes.length === 0 || !codes.every((code) => code !== undefined)) return TEXT;
+  return { kind: "constant", value: String.fromCharCode(...codes), type: "bytes" };
+}
+
+function pathFrom(call: ExternalCall): Value | undefined {
+  const parts = call.args.positional.map((part) => shownText(part));
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  const from = call.args.positional.find((part) => part.origin !== undefined)?.origin;
+  return {
+    kind: "constant",
+    value: parts.reduce((a, b) => joinPath(a, b), "") || ".",
+    type: "path",
+    origin: from,
+  };
+}
+
+function changeList(change: (list: Value & { kind: "sequence" }, call: ExternalCall) => void): Intrinsic {
+  return (call) => {
+    const { receiver } = call.callee;
+    if (receiver?.kind !== "sequence") return undefined;
+    change(receiver, call);
+    return NONE;
+  };
+}

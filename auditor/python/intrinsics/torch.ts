@@ -1,0 +1,264 @@
+/** What torch functions do to what the interpreter tracks: registration, hooks, wrappers, shapes, conversions. */
+import { newSequence } from "../containers.ts";
+import { recordOperation } from "../operations.ts";
+import { origin } from "../origin.ts";
+import { isModuleObject, memberAt, submodules } from "../torch-modules.ts";
+import type { Value } from "../values.ts";
+import { external, join, NONE, NUMBER, stringOf, UNKNOWN } from "../values.ts";
+import { classAttribute } from "../classes.ts";
+import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
+import { argument, positional } from "./intrinsic.ts";
+
+const same: Intrinsic = (call) => call.callee.receiver ?? argument(call, 0);
+
+/** A wrapper that leaves a function or module what it is; called with settings only, it makes such a wrapper. */
+const wrapper: Intrinsic = (call) => {
+  const target = argument(call, 0, "model") ?? argument(call, 0, "fn");
+  if (target !== undefined && ["function", "instance", "class", "external", "partial"].includes(target.kind))
+    return target;
+  return { ...external("functools.identity"), origin: call.callee.origin };
+};
+
+const numbers: Intrinsic = () => NUMBER;
+
+/** Only the shape of the argument counts. */
+const shapedLike =
+  (path: string, random = false): Intrinsic =>
+  (call) => {
+    const from = origin(call.at, `calls ${path}`);
+    if (!random) return { kind: "tensor", constantSince: call.machine.region || undefined, origin: from };
+    return recordOperation(call.machine, path, positional(), call.at, {
+      binding: call.callee.origin,
+      result: "random-tensor",
+    });
+  };
+
+const created =
+  (path: string, random = false): Intrinsic =>
+  (call) =>
+    recordOperation(call.machine, path, call.args, call.at, {
+      binding: call.callee.origin,
+      result: random ? "random-tensor" : "tensor",
+    });
+
+const names = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+const table = (paths: readonly string[], make: (path: string) => Intrinsic): IntrinsicTable =>
+  Object.fromEntries(paths.map((path) => [path, make(path)]));
+
+export const TORCH: IntrinsicTable = {
+  ...table(
+    names(`torch.compile torch.jit.script torch.jit.trace torch.jit.ignore torch.jit.unused torch.jit.export torch.no_grad() torch.inference_mode()
+      torch.enable_grad() torch.no_grad torch.inference_mode torch.enable_grad torch._dynamo.disable torch.compiler.disable torch.vmap torch.func.vmap torch.cuda.amp.custom_fwd
+      torch.amp.custom_fwd torch.cuda.amp.custom_bwd torch.nn.parallel.DistributedDataParallel torch.nn.DataParallel
+      torch.autograd.function.once_differentiable functools.wraps() functools.lru_cache functools.cache functools.lru_cache() functools.singledispatch
+      contextlib.contextmanager dataclasses.dataclass dataclasses.dataclass() typing.final typing.no_type_check abc.abstractmethod functools.identity typing.cast()
+`),
+    () => wrapper,
+  ),
+  ...table(
+    names(
+      "torch.zeros torch.ones torch.empty torch.full torch.arange torch.linspace torch.eye torch.tensor torch.as_tensor torch.from_numpy torch.tril_indices torch.triu_indices torch.logspace",
+    ),
+    (path) => created(path),
+  ),
+  ...table(
+    names("torch.rand torch.randn torch.randint torch.randperm torch.normal torch.bernoulli"),
+    (path) => created(path, true),
+  ),
+  ...table(
+    names(
+      "torch.zeros_like torch.ones_like torch.empty_like torch.full_like torch.Tensor.new_zeros torch.Tensor.new_ones torch.Tensor.new_empty torch.Tensor.new_full",
+    ),
+    (path) => shapedLike(path),
+  ),
+  ...table(names("torch.rand_like torch.randn_like torch.randint_like"), (path) => shapedLike(path, true)),
+  ...table(
+    names(`torch.Tensor.dim torch.Tensor.numel torch.Tensor.stride torch.Tensor.ndimension torch.Tensor.element_size torch.Tensor.is_contiguous torch.Tensor.nelement
+      torch.Tensor.is_floating_point torch.Tensor.data_ptr torch.Tensor.storage_offset torch.Tensor.get_device torch.numel torch.is_tensor torch.is_floating_point torch.is_grad_enabled
+      torch.Tensor.is_complex torch.Tensor.type torch.Tensor.has_names torch.is_autocast_enabled torch.cuda.is_available torch.get_num_threads`),
+    () => numbers,
+  ),
+  "torch.Tensor.size": (call) =>
+    argument(call, 0) === undefined ? newSequence(call.machine, "tuple", [], NUMBER) : NUMBER,
+  "torch.Tensor.item": (call) => hostNumber(call),
+  "torch.Tensor.tolist": (call) => newSequence(call.machine, "list", [], hostNumber(call)),
+  "torch.nn.Parameter": (call) => parameter(call),
+  "torch.nn.parameter.Parameter": (call) => parameter(call),
+  "torch.nn.Buffer": (call) => parameter(call),
+  "torch.utils.checkpoint.checkpoint": (call) => {
+    const [callee, ...rest] = call.args.positional;
+    return callee === undefined
+      ? undefined
+      : call.machine.call(callee, { ...call.args, positional: rest, keywords: new Map() }, call.at);
+  },
+  "torch.autograd.Function.apply": applyFunction,
+  "torch.nn.utils.parametrize.register_parametrization": (call) => {
+    const [module, , parametrization] = call.args.positional;
+    if (module?.kind !== "instance" || parametrization === undefined) return undefined;
+    module.object.hooks.push({
+      when: "before",
+      hook: {
+        kind: "partial",
+        callee: external("torch.nn.utils.parametrize.applied"),
+        args: positional(parametrization),
+      },
+    });
+    return module;
+  },
+  // Runs at every call of the module: the parameter goes through the parametrisation and into what the layer computes.
+  "torch.nn.utils.parametrize.applied": (call) => {
+    const [parametrization, , input] = call.args.positional;
+    if (parametrization === undefined) return NONE;
+    const weight: Value = { kind: "tensor", origin: origin(call.at, "a parameter") };
+    const value = call.machine.call(parametrization, positional(weight), call.at);
+    return newSequence(call.machine, "tuple", [join(input ?? UNKNOWN, value)], undefined);
+  },
+};
+
+function hostNumber(call: ExternalCall): Value {
+  const from = call.callee.receiver?.origin;
+  return {
+    kind: "number",
+    fromTensor: true,
+    origin: origin(call.at, "takes a number out of the tensor", from),
+  };
+}
+
+function parameter(call: ExternalCall): Value {
+  return { kind: "tensor", origin: origin(call.at, "a parameter", argument(call, 0, "data")?.origin) };
+}
+
+/** `Function.apply(x)`: the class's own `forward`, given a context first unless it has `setup_context`. */
+function applyFunction(call: ExternalCall): Value | undefined {
+  const owner = call.callee.receiver;
+  if (owner?.kind !== "class") return undefined;
+  const forward = classAttribute(owner.object, "forward");
+  if (forward?.kind !== "function") return undefined;
+  const withContext = classAttribute(owner.object, "setup_context") === undefined;
+  const context: Value[] = withContext ? [external("torch.autograd.function.FunctionCtx()")] : [];
+  return call.machine.call(
+    { ...forward, binding: "static" },
+    { ...call.args, positional: [...context, ...call.args.positional] },
+    call.at,
+  );
+}
+
+/** Methods that every module object has, by their last name; the receiver is the module. */
+export const MODULE_METHODS: IntrinsicTable = {
+  ...table(
+    names(
+      "to cuda cpu half float double bfloat16 train eval requires_grad_ share_memory compile type to_empty",
+    ),
+    () => same,
+  ),
+  register_buffer: registered,
+  register_parameter: registered,
+  register_module: registered,
+  add_module: registered,
+  __setattr__: registered,
+  __getattr__: (call) =>
+    call.machine.getAttribute(call.callee.receiver ?? UNKNOWN, stringOf(argument(call, 0)) ?? "*", call.at),
+  __getattribute__: (call) =>
+    call.machine.getAttribute(call.callee.receiver ?? UNKNOWN, stringOf(argument(call, 0)) ?? "*", call.at),
+  get_submodule: (call) =>
+    (stringOf(argument(call, 0)) ?? "*")
+      .split(".")
+      .reduce<Value>(
+        (value, name) => call.machine.getAttribute(value, name, call.at),
+        call.callee.receiver ?? UNKNOWN,
+      ),
+  register_forward_hook: hook("after"),
+  register_forward_pre_hook: hook("before"),
+  forward: (call) => {
+    const { receiver } = call.callee;
+    if (receiver?.kind !== "instance" || typeof receiver.object.type !== "string") return undefined;
+    return call.machine.call(receiver, call.args, call.at);
+  },
+  __call__: (call) =>
+    call.callee.receiver === undefined
+      ? undefined
+      : call.machine.call(call.callee.receiver, call.args, call.at),
+  apply: (call) => {
+    const { receiver } = call.callee;
+    const visitor = argument(call, 0);
+    if (receiver === undefined || visitor === undefined || !isModuleObject(receiver)) return undefined;
+    for (const module of [...submodules(receiver).slice(0, 16), receiver])
+      call.machine.call(visitor, positional(module), call.at);
+    return receiver;
+  },
+  children: members,
+  modules: (call) => {
+    const { receiver } = call.callee;
+    return receiver === undefined || !isModuleObject(receiver)
+      ? undefined
+      : newSequence(call.machine, "list", [receiver, ...submodules(receiver)], undefined);
+  },
+  named_children: (call) => named(call, members(call)),
+  named_modules: (call) => named(call, MODULE_METHODS["modules"]?.(call)),
+  parameters: (call) => newSequence(call.machine, "list", [], { kind: "tensor" }),
+  buffers: (call) => newSequence(call.machine, "list", [], { kind: "tensor" }),
+  append: (call) => {
+    const { receiver } = call.callee;
+    if (receiver?.kind !== "instance") return undefined;
+    receiver.object.attributes.set(String(receiver.object.attributes.size), argument(call, 0) ?? UNKNOWN);
+    return receiver;
+  },
+  extend: (call) => {
+    const { receiver } = call.callee;
+    const added = argument(call, 0);
+    if (receiver?.kind !== "instance" || added?.kind !== "sequence") return undefined;
+    for (const item of added.object.items)
+      receiver.object.attributes.set(String(receiver.object.attributes.size), item);
+    return receiver;
+  },
+  __getitem__: (call) =>
+    call.callee.receiver?.kind === "instance"
+      ? memberAt(call.callee.receiver, argument(call, 0) ?? UNKNOWN)
+      : undefined,
+  values: members,
+  items: (call) => named(call, members(call)),
+};
+
+function registered(call: ExternalCall): Value {
+  const { receiver } = call.callee;
+  const name = stringOf(argument(call, 0, "name"));
+  const value =
+    argument(call, 1, "tensor") ?? call.args.keywords.get("param") ?? call.args.keywords.get("module");
+  if (receiver?.kind === "instance" && value !== undefined) {
+    const key = name ?? "*";
+    receiver.object.attributes.set(
+      key,
+      name === undefined ? join(receiver.object.attributes.get(key), value) : value,
+    );
+  }
+  return NONE;
+}
+
+function hook(when: "before" | "after"): Intrinsic {
+  return (call) => {
+    const { receiver } = call.callee;
+    const callee = argument(call, 0, "hook");
+    if (receiver?.kind === "instance" && callee !== undefined)
+      receiver.object.hooks.push({ when, hook: callee });
+    return external("torch.utils.hooks.RemovableHandle()");
+  };
+}
+
+function members(call: ExternalCall): Value | undefined {
+  const { receiver } = call.callee;
+  if (receiver?.kind !== "instance") return undefined;
+  return newSequence(
+    call.machine,
+    "list",
+    [...receiver.object.attributes.values()].filter(isModuleObject),
+    undefined,
+  );
+}
+
+function named(call: ExternalCall, modules: Value | undefined): Value | undefined {
+  if (modules?.kind !== "sequence") return undefined;
+  const pair = (module: Value) =>
+    newSequence(call.machine, "tuple", [{ kind: "text", fromTensor: false }, module], undefined);
+  return newSequence(call.machine, "list", modules.object.items.map(pair), undefined);
+}

@@ -1,0 +1,96 @@
+/** `container[index]`. */
+import type { Place } from "../source/source-file.ts";
+import { classAttribute } from "./classes.ts";
+import { itemOf } from "./containers.ts";
+import { namespaceItem } from "./intrinsics/reflection.ts";
+import { positional } from "./intrinsics/intrinsic.ts";
+import type { Machine } from "./machine.ts";
+import { recordOperation } from "./operations.ts";
+import { origin } from "./origin.ts";
+import { memberAt } from "./torch-modules.ts";
+import type { Value } from "./values.ts";
+import {
+  constant,
+  external,
+  mapAlternatives,
+  numberOf,
+  stringOf,
+  TEXT,
+  tensorness,
+  UNKNOWN,
+  withOrigin,
+} from "./values.ts";
+
+export function getItem(machine: Machine, container: Value, index: Value, at: Place): Value {
+  return mapAlternatives(container, (one) => itemOfOne(machine, one, index, at));
+}
+
+function itemOfOne(machine: Machine, container: Value, index: Value, at: Place): Value {
+  switch (container.kind) {
+    case "sequence":
+    case "mapping": {
+      const found = itemOf(container, index);
+      if (found?.kind === "external" && stringOf(index) !== undefined)
+        return withOrigin(found, origin(at, `takes "${stringOf(index)}" out of a table`, found.origin));
+      return found ?? UNKNOWN;
+    }
+    case "constant": {
+      const position = numberOf(index);
+      const unit =
+        typeof container.value === "string" && position !== undefined
+          ? container.value.at(position)
+          : undefined;
+      if (unit === undefined) return TEXT;
+      return container.type === "bytes" ? constant(unit.charCodeAt(0)) : constant(unit);
+    }
+    case "instance":
+      return itemOfInstance(machine, container, index, at);
+    case "external":
+      return itemOfExternal(machine, container, index, at);
+    case "tensor":
+      return recordOperation(machine, "operator.getitem", positional(container, index), at);
+    case "class":
+      // `list[int]`, `Generic[T]`: a subscripted class is still that class.
+      return container;
+    default:
+      return tensorness(container) === "no"
+        ? UNKNOWN
+        : recordOperation(machine, "operator.getitem", positional(container, index), at);
+  }
+}
+
+function itemOfInstance(
+  machine: Machine,
+  container: Value & { kind: "instance" },
+  index: Value,
+  at: Place,
+): Value {
+  const member = memberAt(container, index);
+  if (member !== undefined) return member;
+  const { type } = container.object;
+  const method = typeof type === "string" ? undefined : classAttribute(type, "__getitem__");
+  if (method?.kind !== "function") return UNKNOWN;
+  return machine.call({ ...method, receiver: container }, positional(index), at);
+}
+
+function itemOfExternal(
+  machine: Machine,
+  container: Value & { kind: "external" },
+  index: Value,
+  at: Place,
+): Value {
+  const name = stringOf(index);
+  if (container.path === "object.__dict__")
+    return namespaceItem({ machine, callee: container, args: positional(index), at }) ?? UNKNOWN;
+  if (container.path === "sys.modules" && name !== undefined)
+    return withOrigin(
+      machine.importModule(name, at),
+      origin(at, `takes ${name} out of sys.modules`, container.origin),
+    );
+  if (container.path === "builtins" && name !== undefined) return machine.getAttribute(container, name, at);
+  if (/^(typing|collections|builtins|torch\.nn)\b/.test(container.path) && !container.path.endsWith("()"))
+    return container;
+  if (tensorness(index) !== "no")
+    return recordOperation(machine, `${container.path}.__getitem__`, positional(index), at);
+  return { ...external(`${container.path}[]`, container.origin) };
+}

@@ -1,0 +1,81 @@
+/** What a `for` gets out of a value. */
+import type { Place } from "../source/source-file.ts";
+import type { Machine } from "./machine.ts";
+import { recordBranch } from "./operations.ts";
+import type { Value } from "./values.ts";
+import { constant, join, NUMBER, TEXT, tensorness, UNKNOWN } from "./values.ts";
+
+export interface Iteration {
+  readonly items: readonly Value[];
+  /** Further items, of unknown number. */
+  readonly rest: Value | undefined;
+  /** The items in order; false beside one that may not come, or may come again. */
+  each(): readonly (readonly [Value, boolean])[];
+}
+
+/** Loops over more known items than this run their first ones, and the others as one. */
+const UNROLLED = 12;
+
+export function iterate(machine: Machine, value: Value, at: Place): Iteration {
+  switch (value.kind) {
+    case "sequence":
+      return iteration(value.object.items, value.object.rest);
+    case "mapping": {
+      const keys = [...value.object.entries.keys()].map((key) => constant(key));
+      return iteration(keys, value.object.rest === undefined ? undefined : TEXT);
+    }
+    case "constant":
+      return typeof value.value === "string"
+        ? iteration(
+            [...value.value.slice(0, UNROLLED)].map((unit) => constant(unit)),
+            value.value.length > UNROLLED ? TEXT : undefined,
+          )
+        : iteration([], undefined);
+    case "tensor":
+      return iteration([], value);
+    case "number":
+      if (value.fromTensor) recordBranch(machine, value, at, true);
+      return iteration([], NUMBER);
+    case "instance":
+      return iterateInstance(machine, value, at);
+    case "union": {
+      const members = value.alternatives.map((one) => iterate(machine, one, at));
+      const all = members.flatMap((one) => (one.rest === undefined ? one.items : [...one.items, one.rest]));
+      return iteration(
+        [],
+        all.reduce<Value | undefined>((a, b) => join(a, b), undefined),
+      );
+    }
+    default:
+      return iteration([], { ...UNKNOWN, maybeTensor: tensorness(value) !== "no", origin: value.origin });
+  }
+}
+
+function iterateInstance(machine: Machine, value: Value & { kind: "instance" }, at: Place): Iteration {
+  const { type, attributes } = value.object;
+  if (typeof type === "string" && /(ModuleList|Sequential|ParameterList)$/.test(type))
+    return iteration(
+      [...attributes].filter(([name]) => /^\d+$/.test(name)).map(([, item]) => item),
+      attributes.get("*"),
+    );
+  if (typeof type === "string") return iteration([], UNKNOWN);
+  const method = machine.getAttribute(value, "__iter__", at);
+  if (method.kind !== "function") return iteration([], UNKNOWN);
+  const iterator = machine.call(method, { positional: [], keywords: new Map(), rest: undefined }, at);
+  return iterator.kind === "sequence"
+    ? iteration(iterator.object.items, iterator.object.rest)
+    : iteration([], UNKNOWN);
+}
+
+function iteration(items: readonly Value[], rest: Value | undefined): Iteration {
+  return {
+    items,
+    rest,
+    each() {
+      const first = items.slice(0, UNROLLED).map((item) => [item, true] as const);
+      const others = items.slice(UNROLLED).reduce<Value | undefined>((a, b) => join(a, b), rest);
+      // Twice: what the first of them leaves behind is what the next one meets.
+      return others === undefined ? first : [...first, [others, false], [others, false]];
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** What the parts of the interpreter ask of one another. `interpreter.ts` implements it. */
+import type { Place, Span } from "../source/source-file.ts";
+import type { AnyFact, Reach } from "./facts.ts";
+import type { Module, ModuleTable } from "./modules.ts";
+import type { Origin } from "./origin.ts";
+import type { Scope } from "./scope.ts";
+import type { Expression, Statement } from "./syntax.ts";
+import type { CallArguments, ClassObject, FunctionValue, Value } from "./values.ts";
+
+/** One activation: a module's code or a call of a function of the submission. */
+export interface Frame {
+  readonly module: Module;
+  readonly scope: Scope;
+  /** Where it was called from; null for a module. */
+  readonly calledAt: Place | null;
+  readonly owner: ClassObject | null;
+  /** First argument of a method, for `super()`. */
+  readonly self: Value | undefined;
+  returned: Value | undefined;
+  yielded: Value | undefined;
+  /** Bindings at `break` and `continue` of the innermost loop. */
+  loopExits: Map<string, Value>[] | null;
+}
+
+export interface Machine {
+  readonly modules: ModuleTable;
+  readonly frame: Frame;
+  /** Number of the forward pass being run, 0 outside of any. */
+  readonly region: number;
+  readonly reach: Reach;
+  /** Replaced attributes of external things, by qualified path. */
+  readonly patches: Map<string, Value>;
+  /** How many branches whose outcome is not known the current statement stands under. */
+  readonly branchDepth: { current: number };
+  /** Functions handed to code that can not be read: it may call them. */
+  readonly escaped: Value[];
+
+  readonly evaluate: (expression: Expression) => Value;
+  /** Runs statements; false when control does not reach their end. */
+  readonly execute: (statements: readonly Statement[]) => boolean;
+  readonly call: (callee: Value, args: CallArguments, at: Place) => Value;
+  readonly callFunction: (callee: FunctionValue, args: CallArguments, at: Place) => Value;
+  readonly getAttribute: (value: Value, name: string, at: Place) => Value;
+  readonly setAttribute: (target: Value, name: string, value: Value, at: Place) => void;
+  readonly getItem: (container: Value, index: Value, at: Place) => Value;
+  readonly binary: (op: string, left: Value, right: Value, at: Place) => Value;
+  /** Runs source text; the value is that of an expression. Its places are the place that runs it. */
+  readonly runText: (text: string, run: TextRun) => Value | undefined;
+  readonly importModule: (name: string, at: Place) => Value;
+  /** `from outside import *`: names not bound otherwise may come from there. */
+  readonly starImport: (path: string, at: Place) => void;
+  /** Does `work` in an inner scope of the current frame. */
+  readonly within: <Result>(scope: Scope, work: () => Result) => Result;
+  /** Keeps every function that is made, so that those which nothing calls are looked at too. */
+  readonly made: (value: FunctionValue) => void;
+  readonly place: (span: Span) => Place;
+  readonly record: (fact: NewFact) => void;
+  readonly nextId: () => number;
+}
+
+export interface TextRun {
+  readonly at: Place;
+  /** The function that runs it: "builtins.exec". */
+  readonly path: string;
+  readonly binding: Origin | undefined;
+  /** The dict that is given as its globals. */
+  readonly namespace?: Value | undefined;
+}
+
+type WithoutContext<Fact> = Fact extends AnyFact ? Omit<Fact, "reach" | "stack" | "inForward"> : never;
+
+/** A fact without what the machine adds: how it is reached. */
+export type NewFact = WithoutContext<AnyFact>;

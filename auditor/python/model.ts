@@ -1,0 +1,151 @@
+/** What a submission's Python does, as facts that rules ask for. */
+import type { EntryPoint, Policy } from "../rules/policy.ts";
+import type { Place, SourceFile } from "../source/source-file.ts";
+import type { SourceTree } from "../source/tree.ts";
+import type { AnyFact, BranchFact, ExecutedTextFact, OpaqueFact, OperationFact, StoreFact } from "./facts.ts";
+import { BudgetExceeded, Interpreter } from "./interpreter.ts";
+import { moduleName, ModuleTable, type Module } from "./modules.ts";
+import { ancestors, type Origin } from "./origin.ts";
+import { loadPythonParser, type Parse } from "./parse.ts";
+import { runEntryPoint, runScripts, runUnreached } from "./run.ts";
+
+export interface NotAnalysed {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** The returned module's forward pass. */
+export interface ForwardRegion {
+  /** The declared entry returned something whose forward pass was followed. */
+  readonly followed: boolean;
+  /** Where the entry returns something that could not be resolved to a module. */
+  readonly unresolved: readonly Place[];
+  /** Whether what an operation makes ends up in the output. */
+  readonly feedsOutput: (operation: OperationFact) => boolean;
+}
+
+export interface PythonModel {
+  readonly operations: readonly OperationFact[];
+  readonly branches: readonly BranchFact[];
+  readonly stores: readonly StoreFact[];
+  readonly opaque: readonly OpaqueFact[];
+  readonly executedTexts: readonly ExecutedTextFact[];
+  readonly forward: ForwardRegion;
+  /** Regions of files that are not Python as the grammar knows it. */
+  readonly syntaxErrors: readonly Place[];
+  /** Where a text is run as code that is not Python. */
+  readonly unreadableTexts: readonly Place[];
+  readonly unparsed: readonly NotAnalysed[];
+  readonly incomplete: readonly NotAnalysed[];
+}
+
+export async function buildPythonModel(tree: SourceTree, policy: Policy): Promise<PythonModel> {
+  const sources = tree.sources.filter((file) => file.language === "python");
+  if (sources.length === 0) return summarise(undefined, [], [], []);
+  const parse = await loadPythonParser();
+  const roots = [policy.solutionRoot, ""].filter((root, index, all) => all.indexOf(root) === index);
+  const unparsed: NotAnalysed[] = [];
+  const modules = sources.map((file) => parseModule(file, roots, parse, unparsed));
+  const interpreter = new Interpreter(new ModuleTable(modules, roots), parse);
+  const outputs: Origin[] = [];
+  const unresolved: Place[] = [];
+  const incomplete: NotAnalysed[] = [];
+  try {
+    for (const entry of policy.entryPoints) {
+      const run = runEntryPoint(interpreter, entryModule(modules, entry), entry);
+      outputs.push(...run.outputs);
+      unresolved.push(...run.unresolved);
+    }
+    runScripts(interpreter, modules);
+    runUnreached(interpreter);
+  } catch (error) {
+    // A program that outgrows the budget or the stack is analysed in part: the verdict says so.
+    const reason = reasonToStop(error);
+    if (reason === undefined) throw error;
+    incomplete.push({ path: interpreter.lastFile, reason });
+  }
+  for (const { file } of interpreter.unreadableTexts)
+    incomplete.push({ path: file.path, reason: "runs a text as code that is not valid Python" });
+  const syntaxErrors = modules.flatMap(({ file, parsed }) => parsed.errors.map((span) => ({ file, span })));
+  return summarise(
+    {
+      facts: interpreter.facts,
+      unreadableTexts: interpreter.unreadableTexts,
+      outputs,
+      unresolved,
+      followed: interpreter.lastRegion > 0,
+    },
+    syntaxErrors,
+    unparsed,
+    incomplete,
+  );
+}
+
+function parseModule(
+  file: SourceFile,
+  roots: readonly string[],
+  parse: Parse,
+  unparsed: NotAnalysed[],
+): Module {
+  const parsed = parse(file.text);
+  if (parsed.tooDeep) unparsed.push({ path: file.path, reason: "nested too deeply to parse" });
+  else if (parsed.errors.length > 0)
+    unparsed.push({ path: file.path, reason: "not valid Python: what it says there was not analysed" });
+  return {
+    file,
+    name: moduleName(file.path, roots),
+    isPackage: file.path.endsWith("/__init__.py") || file.path === "__init__.py",
+    parsed,
+    scope: null,
+    state: "new",
+    imported: false,
+  };
+}
+
+/** The entry's file by its path; by its name where a single file or the solution's folder is audited. */
+function entryModule(modules: readonly Module[], entry: EntryPoint): Module | undefined {
+  const exact = modules.find(({ file }) => file.path === entry.path);
+  if (exact !== undefined) return exact;
+  const stripped = modules.find(({ file }) => entry.path.endsWith(`/${file.path}`));
+  return stripped ?? (modules.length === 1 ? modules[0] : undefined);
+}
+
+function reasonToStop(error: unknown): string | undefined {
+  if (error instanceof BudgetExceeded) return error.message;
+  return error instanceof RangeError ? "nested too deeply to follow" : undefined;
+}
+
+interface Run {
+  readonly facts: readonly AnyFact[];
+  readonly unreadableTexts: readonly Place[];
+  readonly outputs: readonly Origin[];
+  readonly unresolved: readonly Place[];
+  readonly followed: boolean;
+}
+
+function summarise(
+  run: Run | undefined,
+  syntaxErrors: readonly Place[],
+  unparsed: readonly NotAnalysed[],
+  incomplete: readonly NotAnalysed[],
+): PythonModel {
+  const facts = run?.facts ?? [];
+  const feeding = ancestors(run?.outputs ?? []);
+  return {
+    operations: facts.filter((fact) => fact.kind === "operation"),
+    branches: facts.filter((fact) => fact.kind === "branch"),
+    stores: facts.filter((fact) => fact.kind === "store"),
+    opaque: facts.filter((fact) => fact.kind === "opaque"),
+    executedTexts: facts.filter((fact) => fact.kind === "executed-text"),
+    forward: {
+      followed: run?.followed ?? false,
+      unresolved: run?.unresolved ?? [],
+      feedsOutput: (operation) =>
+        operation.inPlace || operation.results.some((result) => feeding.has(result)),
+    },
+    unreadableTexts: run?.unreadableTexts ?? [],
+    syntaxErrors,
+    unparsed,
+    incomplete,
+  };
+}

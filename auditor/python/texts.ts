@@ -1,0 +1,136 @@
+/** Methods of strings, bytes and paths that fold on constants. */
+import { foldFormat, joinPath, MAXIMUM_TEXT, shownText } from "./fold.ts";
+import type { CallArguments, Constant, Value } from "./values.ts";
+import { constant, external, stringOf, TEXT } from "./values.ts";
+
+/** A method of text, to be called: its receiver goes along. */
+export function textMethod(value: Value, name: string): Value {
+  const type = value.kind === "constant" && value.type === "path" ? "pathlib.Path" : "builtins.str";
+  if (type === "pathlib.Path" && value.kind === "constant") {
+    const part = pathPart(value, name);
+    if (part !== undefined) return part;
+  }
+  return { ...external(`${type}.${name}`, value.origin), receiver: value };
+}
+
+function pathPart(value: Constant, name: string): Value | undefined {
+  const text = String(value.value);
+  const slash = text.lastIndexOf("/");
+  const last = text.slice(slash + 1);
+  const as = (part: string, type?: "path"): Value => ({ ...constant(part, value.origin), type });
+  if (name === "parent") return as(parentOf(text, slash), "path");
+  if (name === "name") return as(last);
+  if (name === "stem") return as(last.replace(/(?<=.)\.[^.]*$/, ""));
+  if (name === "suffix") return as(/(?<=.)\.[^.]*$/.exec(last)?.[0] ?? "");
+  return undefined;
+}
+
+/** Paths here start at the workspace: above it there is only `..`. */
+function parentOf(text: string, slash: number): string {
+  if (text === "." || text === "..") return "..";
+  if (text.endsWith("/..")) return `${text}/..`;
+  return slash === -1 ? "." : text.slice(0, slash);
+}
+
+/** The result of calling a text method; undefined when `path` is none. */
+export function callTextMethod(
+  path: string,
+  receiver: Value | undefined,
+  args: CallArguments,
+): Value | undefined {
+  if (path.startsWith("pathlib.Path."))
+    return callPathMethod(path.slice("pathlib.Path.".length), receiver, args);
+  if (!path.startsWith("builtins.str.")) return undefined;
+  const text = stringOf(receiver) ?? stringOf(args.positional[0]);
+  if (text === undefined) return TEXT;
+  const own = stringOf(receiver) === undefined ? { ...args, positional: args.positional.slice(1) } : args;
+  const folded = foldMethod(path.slice("builtins.str.".length), text, own);
+  if (folded === undefined) return TEXT;
+  const type = receiver?.kind === "constant" ? receiver.type : undefined;
+  return typeof folded === "string"
+    ? { kind: "constant", value: folded, type, origin: receiver?.origin }
+    : folded;
+}
+
+function foldMethod(name: string, text: string, args: CallArguments): string | Value | undefined {
+  const first = stringOf(args.positional[0]);
+  switch (name) {
+    case "lower":
+    case "casefold":
+      return text.toLowerCase();
+    case "upper":
+      return text.toUpperCase();
+    case "title":
+      return text.replace(/[a-z]+/gi, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase());
+    case "capitalize":
+      return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
+    case "swapcase":
+      return [...text]
+        .map((unit) => (unit === unit.toLowerCase() ? unit.toUpperCase() : unit.toLowerCase()))
+        .join("");
+    case "strip":
+    case "lstrip":
+    case "rstrip":
+      return foldStrip(name, text, first);
+    case "replace": {
+      const second = stringOf(args.positional[1]);
+      return first === undefined || second === undefined
+        ? undefined
+        : text.replaceAll(first, second).slice(0, MAXIMUM_TEXT);
+    }
+    case "join":
+      return foldJoin(text, args.positional[0]);
+    case "format":
+      return foldFormat(text, args.positional, args.keywords);
+    case "removeprefix":
+      return first !== undefined && text.startsWith(first) ? text.slice(first.length) : text;
+    case "removesuffix":
+      return first !== undefined && first !== "" && text.endsWith(first)
+        ? text.slice(0, -first.length)
+        : text;
+    case "startswith":
+      return first === undefined ? undefined : constant(text.startsWith(first));
+    case "endswith":
+      return first === undefined ? undefined : constant(text.endsWith(first));
+    case "encode":
+    case "decode":
+      return text;
+    default:
+      return undefined;
+  }
+}
+
+function foldStrip(name: string, text: string, units: string | undefined): string {
+  const isCut = (unit: string) => (units === undefined ? /\s/.test(unit) : units.includes(unit));
+  let start = 0;
+  let end = text.length;
+  if (name !== "rstrip") while (start < end && isCut(text.charAt(start))) start += 1;
+  if (name !== "lstrip") while (end > start && isCut(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+function foldJoin(separator: string, items: Value | undefined): string | undefined {
+  if (items?.kind === "constant" && typeof items.value === "string") return [...items.value].join(separator);
+  if (items?.kind !== "sequence" || items.object.rest !== undefined) return undefined;
+  const texts = items.object.items.map((item) => stringOf(item));
+  return texts.every((text) => text !== undefined) ? texts.join(separator) : undefined;
+}
+
+function callPathMethod(name: string, receiver: Value | undefined, args: CallArguments): Value | undefined {
+  const text = stringOf(receiver);
+  if (text === undefined) return undefined;
+  const as = (value: string): Value => ({ ...constant(value, receiver?.origin), type: "path" });
+  if (name === "joinpath") {
+    const parts = args.positional.map((part) => shownText(part));
+    return parts.every((part) => part !== undefined)
+      ? as(parts.reduce((a, b) => joinPath(a, b), text))
+      : undefined;
+  }
+  if (/^(resolve|absolute|expanduser)$/.test(name)) return as(text);
+  if (name === "as_posix" || name === "__str__") return constant(text, receiver?.origin);
+  if (name === "with_suffix")
+    return as(text.replace(/(?<=[^/])\.[^./]*$/, "") + (stringOf(args.positional[0]) ?? ""));
+  if (name === "with_name")
+    return as(text.slice(0, text.lastIndexOf("/") + 1) + (stringOf(args.positional[0]) ?? ""));
+  return undefined;
+}
