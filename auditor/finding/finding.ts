@@ -27,6 +27,14 @@ export const sourceSchema = z.enum([
   "review",
 ]);
 
+const decisionShape = { by: z.string().min(1), reason: z.string().min(1), date: z.iso.date() };
+
+/** A person's recorded decision that a finding stands for nothing. */
+export const waiverSchema = z.strictObject({
+  fingerprint: z.string().regex(/^[0-9a-f]{32}$/),
+  ...decisionShape,
+});
+
 export const findingSchema = z.strictObject({
   ruleId: z.string(),
   class: z.string().regex(/^[A-E][1-9][0-9]?$/),
@@ -42,11 +50,12 @@ export const findingSchema = z.strictObject({
   clause: z.string(),
   /** Stable over edits elsewhere in the file: rule, file, quote and its occurrence, never the line number. */
   fingerprint: z.string().regex(/^[0-9a-f]{32}$/),
-  waived: z.strictObject({ by: z.string(), reason: z.string(), date: z.iso.date() }).optional(),
+  waived: z.strictObject(decisionShape).optional(),
 });
 
 export type Location = z.infer<typeof locationSchema>;
 export type Step = z.infer<typeof stepSchema>;
 export type Confidence = z.infer<typeof confidenceSchema>;
 export type Effect = z.infer<typeof effectSchema>;
+export type Waiver = z.infer<typeof waiverSchema>;
 export type Finding = z.infer<typeof findingSchema>;

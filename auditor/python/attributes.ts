@@ -6,7 +6,16 @@ import { newMapping, newSequence } from "./containers.ts";
 import type { Machine } from "./machine.ts";
 import { origin } from "./origin.ts";
 import type { ClassObject, InstanceObject, Value } from "./values.ts";
-import { constant, external, join, mapAlternatives, NO_ARGUMENTS, NUMBER, UNKNOWN } from "./values.ts";
+import {
+  constant,
+  external,
+  join,
+  mapAlternatives,
+  NO_ARGUMENTS,
+  NUMBER,
+  UNKNOWN,
+  withOrigin,
+} from "./values.ts";
 
 export function getAttribute(machine: Machine, value: Value, name: string, at: Place): Value {
   return mapAlternatives(value, (one) => attributeOf(machine, one, name, at));
@@ -63,10 +72,13 @@ function externalAttribute(
   at: Place,
 ): Value {
   if (value.path === "super()") return superAttribute(machine, value, name);
+  if (name === "__dict__") return { ...external("object.__dict__", value.origin), receiver: value };
   const path = `${value.path}.${name}`;
   const patched = machine.patches.get(path);
   if (patched !== undefined) return patched;
-  const from = value.origin === undefined ? undefined : origin(at, `takes ${path}`, value.origin);
+  // `torch.nn.functional.exp` is one step, not three.
+  const before = value.origin?.label.startsWith("takes ") === true ? value.origin.from[0] : value.origin;
+  const from = before === undefined ? undefined : origin(at, `takes ${path}`, before);
   const receiver = value.receiver === undefined ? {} : { receiver: value.receiver };
   return { kind: "external", path, origin: from, ...receiver };
 }
@@ -202,7 +214,10 @@ export function setAttribute(machine: Machine, target: Value, name: string, valu
   else if (target.kind === "module") target.module.scope?.bindings.set(name, value);
   else if (target.kind === "external") {
     machine.record({ kind: "store", at, path: `${target.path}.${name}`, value });
-    machine.patches.set(`${target.path}.${name}`, value);
+    machine.patches.set(
+      `${target.path}.${name}`,
+      withOrigin(value, origin(at, `replaces ${target.path}.${name}`, value.origin)),
+    );
   }
 }
 

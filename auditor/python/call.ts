@@ -7,7 +7,7 @@ import type { Machine } from "./machine.ts";
 import { inputsOf, recordOperation } from "./operations.ts";
 import { callTorchModule } from "./torch-modules.ts";
 import type { CallArguments, Value } from "./values.ts";
-import { mapAlternatives, stringOf, tensorness, UNKNOWN } from "./values.ts";
+import { mapAlternatives, stringOf, tensorness, UNKNOWN, withOrigin } from "./values.ts";
 
 export function callValue(machine: Machine, callee: Value, args: CallArguments, at: Place): Value {
   return mapAlternatives(callee, (one) => callOne(machine, one, args, at));
@@ -24,7 +24,7 @@ function callOne(machine: Machine, callee: Value, args: CallArguments, at: Place
     case "instance":
       return callInstance(machine, callee, args, at);
     case "partial":
-      return machine.call(callee.callee, mergeArguments(callee.args, args), at);
+      return machine.call(withOrigin(callee.callee, callee.origin), mergeArguments(callee.args, args), at);
     case "accessor":
       return callAccessor(machine, callee, args, at);
     default:

@@ -95,7 +95,7 @@ function forward(machine: Machine, callee: InstanceValue, args: CallArguments, a
 
 function callInOrder(machine: Machine, callee: InstanceValue, args: CallArguments, at: Place): Value {
   let value = args.positional[0] ?? args.rest ?? UNKNOWN;
-  const layers = [...callee.object.attributes].filter(([name]) => name !== "training");
+  const layers = [...callee.object.attributes].filter(([, member]) => member.kind !== "tensor");
   for (const [, layer] of layers)
     value = machine.call(layer, { positional: [value], keywords: new Map(), rest: undefined }, at);
   return value;

@@ -1,4 +1,3 @@
-import type { OpaqueFact } from "../python/facts.ts";
 import { defineRule } from "./define-rule.ts";
 
 export const dynamicExecution = defineRule({
@@ -33,18 +32,16 @@ exec(base64.b64decode("cHJpbnQoJ2hlbGxvJyk="))
       if (fact.what !== "code" && fact.what !== "import") continue;
       // A star import of a known outside module brings in names, not code that nobody can find.
       if (fact.path.endsWith(".*")) continue;
+      // What nobody can read and nothing runs decides nothing.
+      if (fact.reach === "unreached") continue;
       report({
         at: fact.at,
         message: fact.what,
         data: { path: fact.path },
         confidence: "possible",
-        effect: effectOf(fact),
+        effect: "unknown",
         steps: stepsOf(fact.binding),
       });
     }
   },
 });
-
-function effectOf(fact: OpaqueFact): "unknown" | "inert" {
-  return fact.reach === "unreached" ? "inert" : "unknown";
-}

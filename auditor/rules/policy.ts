@@ -1,10 +1,14 @@
 /** The set of rules in force for one audit, whether they come from an environment's manifest or from a policy file. */
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
 
 export interface PolicyRule {
   readonly id: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The sentence the solver was told: quoted in every finding of this rule. */
   readonly clause: string;
+  /** Kept by the sandbox, the scorer or a reader, and not meant to be checked by an audit. */
+  readonly enforcedElsewhere?: boolean;
 }
 
 /** Where execution of a submission begins, relative to the submission's root. */
@@ -30,4 +34,24 @@ export interface Policy {
   readonly hiddenPaths: readonly string[];
   /** Values of this audit alone (`--set key=value`). */
   readonly overrides: Readonly<Record<string, string>>;
+}
+
+/** `policy` with the digest of everything in it: equal digests mean that the same was in force. */
+export function sealPolicy(policy: Omit<Policy, "digest">): Policy {
+  const { name, rules, entryPoints, solutionRoot, handInFiles, protectedPaths, hiddenPaths, overrides } =
+    policy;
+  const content = {
+    name,
+    rules,
+    entryPoints,
+    solutionRoot,
+    handInFiles,
+    protectedPaths,
+    hiddenPaths,
+    overrides,
+  };
+  const digest = createHash("sha256")
+    .update(canonicalize(content) ?? "")
+    .digest("hex");
+  return { ...content, digest: `sha256:${digest}` };
 }

@@ -4,6 +4,9 @@ import { chainTo } from "../python/origin.ts";
 import { defineRule, type LabelledPlace, type RuleContext } from "./define-rule.ts";
 import { meaningOf, operationName } from "./operations/operation-meanings.ts";
 
+/** Calls shown between the scorer and the operation: the innermost ones lead a reader there. */
+const MAXIMUM_CALLS = 4;
+
 const messages = {
   forbidden:
     "computes {meaning} ({name}) in the forward pass, which is not on the list of allowed operations",
@@ -98,42 +101,30 @@ function checkOperation(context: Context, operation: OperationFact, allowed: Rea
   const meaning = meaningOf(operation);
   if (meaning.kind === "none") return;
   const name = displayName(operation);
-  const steps = stepsOf(context, operation, name);
-  const certainty = certaintyOf(operation);
-  const at = operation.at;
+  const shared = { at: operation.at, steps: stepsOf(context, operation, name), ...certaintyOf(operation) };
   if (meaning.kind === "open")
     context.report({
-      at,
+      ...shared,
       message: "open",
       data: { name },
       class: "A3",
       confidence: "possible",
       effect: "unknown",
-      steps,
     });
   else if (meaning.kind === "elsewhere")
     context.report({
-      at,
+      ...shared,
       message: "elsewhere",
       data: { name },
-      class: classOf(operation, "A9"),
-      ...certainty,
-      steps,
+      class: isCompiled(operation) ? "A6" : "A9",
     });
   else if (meaning.kind === "unlisted")
-    context.report({
-      at,
-      message: "unlisted",
-      data: { name },
-      class: classOf(operation, "A1"),
-      ...certainty,
-      steps,
-    });
+    context.report({ ...shared, message: "unlisted", data: { name }, class: classOf(operation) });
   else {
     const forbidden = meaning.meanings.find((one) => !allowed.has(one));
     if (forbidden === undefined) return;
     const data = { name, meaning: operationMeanings[forbidden] };
-    context.report({ at, message: "forbidden", data, class: classOf(operation, "A1"), ...certainty, steps });
+    context.report({ ...shared, message: "forbidden", data, class: classOf(operation) });
   }
 }
 
@@ -155,22 +146,31 @@ function displayName(operation: OperationFact): string {
 }
 
 /** The class of the spelling: plain, by another name, by text, by a low-level path, by a layer, by autograd. */
-function classOf(operation: OperationFact, plain: string): string {
+function classOf(operation: OperationFact): string {
   const { path, binding } = operation;
   const labels = chainTo(binding, 12).map(({ label }) => label);
   if (/^torch\.(ops|_C|_refs|_prims|_VF)\b/.test(path)) return "A5";
-  if (/cpp_extension|^ctypes|^cffi|^triton|^cupy|^numba/.test(path)) return "A6";
   if (/^torch\.autograd|^torch\.func\b/.test(path)) return "A8";
   if (/^torch\.nn\.(modules\.)?/.test(path) && operation.made !== null) return "A7";
   if (labels.some((label) => /by its text|out of a table|attrgetter|methodcaller|sys\.modules/.test(label)))
     return "A3";
-  if (labels.some((label) => /bound to|passed as|partial|imports .* as /.test(label))) return "A2";
-  return plain;
+  if (labels.some((label) => /^bound to|^replaces|^passed as|partial|^imports \w+ from \S+ as /.test(label)))
+    return "A2";
+  return "A1";
+}
+
+function isCompiled({ path }: OperationFact): boolean {
+  return /cpp_extension|^ctypes|^cffi|^triton|^cupy|^numba/.test(path);
 }
 
 /** How the name was bound, then how the place is reached, then the place itself. */
 function stepsOf(context: Context, operation: OperationFact, name: string): readonly LabelledPlace[] {
-  const reached = operation.stack.slice(-4).map((at) => ({ at, label: "calls into" }));
+  const [first, ...calls] = operation.stack;
+  const start =
+    first === undefined
+      ? []
+      : [{ at: first, label: "the scorer calls the forward pass of what this returns" }];
+  const reached = [...start, ...calls.slice(-MAXIMUM_CALLS).map((at) => ({ at, label: "calls into" }))];
   return [
     ...context.stepsOf(operation.binding),
     ...reached,

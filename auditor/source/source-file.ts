@@ -30,18 +30,44 @@ export interface Place {
   readonly span: Span;
 }
 
-/** The location of `span` in `file`. */
+/** Longest quote, in UTF-16 units: more than any call or definition's head needs, little enough for a line of a report. */
+const MAXIMUM_QUOTE = 400;
+
+/**
+ * The location of `span` in `file`. A span too long to quote is cut, at the end of a line if it has one, so that the quote is
+ * always exactly the text at the location.
+ */
 export function locate(file: SourceFile, span: Span): Location {
-  const start = position(file, span.start);
-  const end = position(file, span.end);
+  const { start: from, end: to } = boundSpan(file.text, span);
+  const start = position(file, from);
+  const end = position(file, to);
   return {
     file: file.path,
     startLine: start.line,
     startColumn: start.column,
     endLine: end.line,
     endColumn: end.column,
-    quote: file.text.slice(span.start, span.end),
+    quote: file.text.slice(from, to),
   };
+}
+
+/** The text of the file's line `line` (from 1), without its line end; undefined when there is no such line. */
+export function lineText(file: SourceFile, line: number): string | undefined {
+  const start = file.lineStarts[line - 1];
+  if (start === undefined) return undefined;
+  const end = file.lineStarts[line];
+  return file.text.slice(start, end === undefined ? undefined : end - 1).replace(/\r$/, "");
+}
+
+function boundSpan(text: string, span: Span): Span {
+  const start = Math.min(Math.max(span.start, 0), text.length);
+  const end = Math.min(Math.max(span.end, start), text.length);
+  if (end - start <= MAXIMUM_QUOTE) return { start, end };
+  const newline = text.lastIndexOf("\n", start + MAXIMUM_QUOTE);
+  if (newline > start) return { start, end: text[newline - 1] === "\r" ? newline - 1 : newline };
+  const cut = start + MAXIMUM_QUOTE;
+  const splitsPair = /[\ud800-\udbff]/.test(text[cut - 1] ?? "") && /[\udc00-\udfff]/.test(text[cut] ?? "");
+  return { start, end: splitsPair ? cut - 1 : cut };
 }
 
 function position(file: SourceFile, offset: number): { line: number; column: number } {

@@ -54,8 +54,8 @@ export const REFLECTION: IntrinsicTable = {
     call.machine.setAttribute(receiver, name, argument(call, 1) ?? UNKNOWN, call.at);
     return NONE;
   },
-  "sys.modules.get": (call) => importNamed(call),
-  "sys.modules.__getitem__": (call) => importNamed(call),
+  "sys.modules.get": loadedModule,
+  "sys.modules.__getitem__": loadedModule,
   "builtins.__import__": importTop,
   "importlib.__import__": importTop,
   "importlib.import_module": (call) => importNamed(call),
@@ -213,6 +213,11 @@ function importNamed(call: ExternalCall): Value {
     machine.importModule(name.replace(/^\.+/, ""), at),
     origin(at, `imports ${name} by its text`, call.callee.origin),
   );
+}
+
+/** Asking for what is loaded brings nothing in: under a computed name it is only not known which module comes out. */
+function loadedModule(call: ExternalCall): Value {
+  return stringOf(argument(call, 0)) === undefined ? external("?", call.callee.origin) : importNamed(call);
 }
 
 /** `__import__("a.b")` gives `a` unless a list of names is asked for. */
