@@ -46,5 +46,6 @@ export type { FailOn } from "./finding/verdict.ts";
 export type { ReportFormat } from "./report/index.ts";
 export type { LineSource } from "./report/excerpt.ts";
 export type { Report, Rule, RuleContext, RuleDefinition } from "./rules/define-rule.ts";
-export type { EntryPoint, Policy, PolicyRule } from "./rules/policy.ts";
+export type { EntryPoint } from "./python/program.ts";
+export type { Policy, PolicyRule } from "./rules/policy.ts";
 export { linesOf, type SourceTree } from "./source/tree.ts";

@@ -1,4 +1,4 @@
-// Compiles TypeScript and puts the Python grammar beside the compiled auditor. Run by `npm ci` (prepare) and by `run.mjs`.
+// Compiles TypeScript, puts the Python grammar beside the compiled auditor and writes the built-in environments' manifests. Run by `npm ci` (prepare) and by `run.mjs`.
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -15,4 +15,5 @@ copyFileSync(
   require.resolve("tree-sitter-python/tree-sitter-python.wasm"),
   join(grammars, "tree-sitter-python.wasm"),
 );
+execFileSync(process.execPath, [join(root, "scripts", "manifests.mjs")], { stdio: "inherit" });
 chmodSync(join(root, "dist", "sdk", "cli", "main.js"), 0o755);

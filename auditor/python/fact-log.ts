@@ -1,5 +1,7 @@
 /** The facts of one analysis: code that is met several times (loops, several callers) gives one fact that holds for all. */
-import type { AnyFact, OperationFact } from "./facts.ts";
+import type { Place } from "../source/source-file.ts";
+import type { AnyFact, OperationFact, Reach } from "./facts.ts";
+import type { NewFact } from "./machine.ts";
 import type { Origin } from "./origin.ts";
 import { stringOf, type Tensorness } from "./values.ts";
 
@@ -12,29 +14,34 @@ export class FactLog {
     return [...this.#facts.values()];
   }
 
-  add(fact: AnyFact): void {
-    const key = keyOf(fact);
+  /** `stack` is asked for only when the fact is kept: most are met again and again. */
+  add(fact: NewFact, reach: Reach, inForward: boolean, stack: () => readonly Place[]): void {
+    const key = keyOf(fact, inForward ? "forward" : reach);
     const before = this.#facts.get(key);
-    if (before === undefined) this.#facts.set(key, fact);
-    else if (before.kind === "operation" && fact.kind === "operation")
-      this.#facts.set(key, merge(before, fact));
-    else if (
+    const complete = (): AnyFact => ({ ...fact, reach, inForward, stack: stack() }) as AnyFact;
+    if (before === undefined) this.#facts.set(key, complete());
+    else if (before.kind === "operation" && fact.kind === "operation") {
+      const stronger = isStronger(fact, before) ? (complete() as OperationFact) : before;
+      this.#facts.set(key, merge(stronger, before, fact));
+    } else if (
       before.kind === "branch" &&
       fact.kind === "branch" &&
       STRENGTH[fact.tensorness] > STRENGTH[before.tensorness]
     )
-      this.#facts.set(key, fact);
+      this.#facts.set(key, complete());
   }
 }
 
-function keyOf(fact: AnyFact): string {
+type NewOperation = Extract<NewFact, { kind: "operation" }>;
+
+function keyOf(fact: NewFact, reached: string): string {
   const { file, span } = fact.at;
   const path = "path" in fact ? `${fact.path}${namedFiles(fact)}` : "";
-  return `${fact.kind}\0${path}\0${fact.inForward ? "forward" : fact.reach}\0${file.path}\0${span.start}\0${span.end}`;
+  return `${fact.kind}\0${path}\0${reached}\0${file.path}\0${span.start}\0${span.end}`;
 }
 
 /** A loop over file names opens each of them at the same place. */
-function namedFiles(fact: AnyFact): string {
+function namedFiles(fact: NewFact): string {
   if (fact.kind !== "operation" || fact.tensorness !== "no") return "";
   return fact.args.positional
     .slice(0, 2)
@@ -42,13 +49,15 @@ function namedFiles(fact: AnyFact): string {
     .join("\0");
 }
 
-/** The telling one of two is kept: the one that touches a tensor, depends on data; its chain and its arguments go with it. */
-function merge(before: OperationFact, fact: OperationFact): OperationFact {
-  const stronger =
+/** The telling one of two is kept: the one that touches a tensor or depends on data; its chain and its arguments go with it. */
+function isStronger(fact: NewOperation, before: OperationFact): boolean {
+  return (
     STRENGTH[fact.tensorness] > STRENGTH[before.tensorness] || (fact.dependsOnData && !before.dependsOnData)
-      ? fact
-      : before;
-  const results: Origin[] = before.results as Origin[];
+  );
+}
+
+function merge(stronger: OperationFact, before: OperationFact, fact: NewOperation): OperationFact {
+  const results = before.results as Origin[];
   results.push(...fact.results);
   return {
     ...stronger,

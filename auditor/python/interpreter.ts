@@ -97,8 +97,9 @@ export class Interpreter implements Machine {
   };
 
   record = (fact: NewFact): void => {
-    const stack = this.#frames.flatMap(({ calledAt }) => (calledAt === null ? [] : [calledAt]));
-    this.#facts.add({ ...fact, reach: this.reach, stack, inForward: this.region > 0 } as AnyFact);
+    this.#facts.add(fact, this.reach, this.region > 0, () =>
+      this.#frames.flatMap(({ calledAt }) => (calledAt === null ? [] : [calledAt])),
+    );
   };
 
   within = <Result>(scope: Scope, work: () => Result): Result => {

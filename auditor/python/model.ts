@@ -1,5 +1,5 @@
 /** What a submission's Python does, as facts that rules ask for. */
-import type { EntryPoint, Policy } from "../rules/policy.ts";
+import type { EntryPoint, Program } from "./program.ts";
 import type { Place, SourceFile } from "../source/source-file.ts";
 import type { SourceTree } from "../source/tree.ts";
 import type { AnyFact, BranchFact, ExecutedTextFact, OpaqueFact, OperationFact, StoreFact } from "./facts.ts";
@@ -39,11 +39,11 @@ export interface PythonModel {
   readonly incomplete: readonly NotAnalysed[];
 }
 
-export async function buildPythonModel(tree: SourceTree, policy: Policy): Promise<PythonModel> {
+export async function buildPythonModel(tree: SourceTree, program: Program): Promise<PythonModel> {
   const sources = tree.sources.filter((file) => file.language === "python");
   if (sources.length === 0) return summarise(undefined, [], [], []);
   const parse = await loadPythonParser();
-  const roots = [policy.solutionRoot, ""].filter((root, index, all) => all.indexOf(root) === index);
+  const roots = [program.solutionRoot, ""].filter((root, index, all) => all.indexOf(root) === index);
   const unparsed: NotAnalysed[] = [];
   const modules = sources.map((file) => parseModule(file, roots, parse, unparsed));
   const interpreter = new Interpreter(new ModuleTable(modules, roots), parse);
@@ -51,7 +51,7 @@ export async function buildPythonModel(tree: SourceTree, policy: Policy): Promis
   const unresolved: Place[] = [];
   const incomplete: NotAnalysed[] = [];
   try {
-    for (const entry of policy.entryPoints) {
+    for (const entry of program.entryPoints) {
       const run = runEntryPoint(interpreter, entryModule(modules, entry), entry);
       outputs.push(...run.outputs);
       unresolved.push(...run.unresolved);

@@ -1,5 +1,5 @@
 /** What of a submission is run, in which order, and how each part counts as reached. */
-import type { EntryPoint } from "../rules/policy.ts";
+import type { EntryPoint } from "./program.ts";
 import type { Place } from "../source/source-file.ts";
 import { classAttribute, instantiate } from "./classes.ts";
 import type { Interpreter } from "./interpreter.ts";

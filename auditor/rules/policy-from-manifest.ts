@@ -1,6 +1,7 @@
 /** An environment's manifest -> the policy that its audits go by. */
 import type { Manifest } from "../../sdk/index.ts";
-import { sealPolicy, type EntryPoint, type Policy, type PolicyRule } from "./policy.ts";
+import type { EntryPoint } from "../python/program.ts";
+import { sealPolicy, type Policy, type PolicyRule } from "./policy.ts";
 
 /** What every workspace holds beside the hand-in and the environment's own data. */
 const workspaceFiles = ["instructions.md", "rebench.json", "score", "score-log.jsonl"];

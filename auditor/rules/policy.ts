@@ -1,6 +1,7 @@
 /** The set of rules in force for one audit, whether they come from an environment's manifest or from a policy file. */
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
+import type { EntryPoint } from "../python/program.ts";
 
 export interface PolicyRule {
   readonly id: string;
@@ -9,15 +10,6 @@ export interface PolicyRule {
   readonly clause: string;
   /** Kept by the sandbox, the scorer or a reader, and not meant to be checked by an audit. */
   readonly enforcedElsewhere?: boolean;
-}
-
-/** Where execution of a submission begins, relative to the submission's root. */
-export interface EntryPoint {
-  readonly path: string;
-  /** The function that the scorer calls; absent for a script that is run as `__main__`. */
-  readonly name?: string;
-  /** With `module`, the returned object's forward is called too. */
-  readonly returns: "value" | "module";
 }
 
 export interface Policy {
