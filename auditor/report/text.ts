@@ -75,12 +75,21 @@ function findingBlock(finding: Finding, number: number, lines: LineSource | unde
     `   ${visible(finding.message)}`,
     ...quoted(finding.location, lines, "   ", paint, style),
     ...(steps.length === 0 ? [] : ["   How it gets there:", ...steps]),
-    `   Rule: ${visible(finding.clause)}`,
+    `   Rule: ${shortened(visible(finding.clause))}`,
     `   ${paint("dim", `fingerprint ${finding.fingerprint}`)}`,
     ...(waived === undefined
       ? []
       : [`   Waived by ${visible(waived.by)} on ${waived.date}: ${visible(waived.reason)}`]),
   ].join("\n");
+}
+
+/** A rule that lists everything it allows and forbids fills a screen; the other formats have it in full. */
+const MAXIMUM_CLAUSE = 320;
+
+function shortened(clause: string): string {
+  if (clause.length <= MAXIMUM_CLAUSE) return clause;
+  const cut = clause.lastIndexOf(" ", MAXIMUM_CLAUSE);
+  return `${clause.slice(0, cut)} … (in full in the JSON report)`;
 }
 
 function quoted(
