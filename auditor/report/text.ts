@@ -75,7 +75,7 @@ function findingBlock(finding: Finding, number: number, lines: LineSource | unde
     `   ${visible(finding.message)}`,
     ...quoted(finding.location, lines, "   ", paint, style),
     ...(steps.length === 0 ? [] : ["   How it gets there:", ...steps]),
-    `   Rule: ${shortened(visible(finding.clause))}`,
+    `   Rule: ${openingOf(visible(finding.clause))}`,
     `   ${paint("dim", `fingerprint ${finding.fingerprint}`)}`,
     ...(waived === undefined
       ? []
@@ -86,7 +86,7 @@ function findingBlock(finding: Finding, number: number, lines: LineSource | unde
 /** A rule that lists everything it allows and forbids fills a screen; the other formats have it in full. */
 const MAXIMUM_CLAUSE = 320;
 
-function shortened(clause: string): string {
+function openingOf(clause: string): string {
   if (clause.length <= MAXIMUM_CLAUSE) return clause;
   const cut = clause.lastIndexOf(" ", MAXIMUM_CLAUSE);
   return `${clause.slice(0, cut)} … (in full in the JSON report)`;
