@@ -1,6 +1,6 @@
 // Compiles TypeScript, puts the Python grammar beside the compiled auditor and writes the built-in environments' manifests. Run by `npm ci` (prepare) and by `run.mjs`.
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,3 +17,4 @@ copyFileSync(
 );
 execFileSync(process.execPath, [join(root, "scripts", "manifests.mjs")], { stdio: "inherit" });
 chmodSync(join(root, "dist", "sdk", "cli", "main.js"), 0o755);
+writeFileSync(join(root, "dist", ".built"), "");

@@ -41,7 +41,10 @@ function toFinding(reported: Reported, name: string): Finding {
     effect: reported.effect,
     source: "static",
     location: locate(reported.at.file, reported.at.span),
-    steps: reported.steps.map(({ at, label }) => ({ location: locate(at.file, at.span), label })),
+    steps: reported.steps.map(({ at, label }) => ({
+      location: locate(at.file, at.span),
+      label: at.unpacked === undefined ? label : `${label}, unpacked: ${at.unpacked}`,
+    })),
     clause: reported.stated.clause,
     fingerprint: name,
   };

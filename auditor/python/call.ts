@@ -4,6 +4,7 @@ import { classAttribute, externalBases, instantiate, isTorchModuleClass } from "
 import { callExternal } from "./external-call.ts";
 import { itemOf } from "./containers.ts";
 import type { Machine } from "./machine.ts";
+import { origin, type Origin } from "./origin.ts";
 import { inputsOf, recordOperation } from "./operations.ts";
 import { callTorchModule } from "./torch-modules.ts";
 import type { CallArguments, Value } from "./values.ts";
@@ -81,10 +82,15 @@ function callAccessor(
   const path = stringOf(key);
   if (path === undefined) return UNKNOWN;
   if (callee.access === "method") {
-    const method = machine.getAttribute(target, path, at);
+    const method = withOrigin(machine.getAttribute(target, path, at), byText(path, callee, at));
     return machine.call(method, { ...callee.args, positional: callee.args.positional.slice(1) }, at);
   }
-  return path.split(".").reduce<Value>((value, name) => machine.getAttribute(value, name, at), target);
+  const found = path.split(".").reduce<Value>((value, name) => machine.getAttribute(value, name, at), target);
+  return withOrigin(found, byText(path, callee, at));
+}
+
+function byText(name: string, callee: Value, at: Place): Origin {
+  return origin(at, `looks up "${name}" by its text`, callee.origin);
 }
 
 /** Code that is not known runs: functions handed to it may be called, tensors handed to it may come back changed. */

@@ -35,9 +35,9 @@ export class FactLog {
 type NewOperation = Extract<NewFact, { kind: "operation" }>;
 
 function keyOf(fact: NewFact, reached: string): string {
-  const { file, span } = fact.at;
+  const { file, span, unpacked } = fact.at;
   const path = "path" in fact ? `${fact.path}${namedFiles(fact)}` : "";
-  return `${fact.kind}\0${path}\0${reached}\0${file.path}\0${span.start}\0${span.end}`;
+  return `${fact.kind}\0${path}\0${reached}\0${file.path}\0${span.start}\0${span.end}\0${unpacked ?? ""}`;
 }
 
 /** A loop over file names opens each of them at the same place. */

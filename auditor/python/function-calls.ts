@@ -111,7 +111,7 @@ export class FunctionCalls {
       this.#scopeId(callee.closure),
       callee.definition.span.start.toString(),
       callee.module.file.path,
-      callee.module.container === undefined ? "" : `t${callee.module.container.span.start}`,
+      callee.module.container === undefined ? "" : `t${callee.module.container.at.span.start}`,
     ];
     return parts.join("|");
   }

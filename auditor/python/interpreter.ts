@@ -93,7 +93,8 @@ export class Interpreter implements Machine {
 
   place = (span: Span): Place => {
     const { module } = this.frame;
-    return module.container ?? { file: module.file, span };
+    if (module.container === undefined) return { file: module.file, span };
+    return { ...module.container.at, unpacked: firstLine(module.container.text.slice(span.start, span.end)) };
   };
 
   record = (fact: NewFact): void => {
@@ -170,10 +171,11 @@ export class Interpreter implements Machine {
       this.record({ kind: "opaque", at, what: "code", path, tensorness: "no", binding });
       return UNKNOWN;
     }
-    const parsed = this.#parse(text.trimStart());
+    const readable = text.trimStart();
+    const parsed = this.#parse(readable);
     if (parsed.errors.length > 0 || parsed.tooDeep) this.unreadableTexts.push(at);
     const outer = this.frame;
-    const module: Module = { ...outer.module, parsed, container: at };
+    const module: Module = { ...outer.module, parsed, container: { at, text: readable } };
     const scope = namespace?.kind === "mapping" ? createScope("module", null) : outer.scope;
     if (namespace?.kind === "mapping")
       for (const [name, value] of namespace.object.entries) scope.bindings.set(String(name), value);
@@ -191,6 +193,11 @@ export class Interpreter implements Machine {
     }
     return undefined;
   };
+}
+
+function firstLine(text: string): string {
+  const line = text.split("\n", 1)[0] ?? "";
+  return line.length > 100 ? `${line.slice(0, 100)}…` : line;
 }
 
 function newFrame(module: Module, scope: Scope): Frame {

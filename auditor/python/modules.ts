@@ -13,7 +13,7 @@ export interface Module {
   scope: Scope | null;
   state: "new" | "running" | "done";
   /** Set for code that came out of a text: the place of what ran it, since the text itself stands in no file. */
-  readonly container?: Place;
+  readonly container?: { readonly at: Place; readonly text: string };
   /** It ran because something imported it, not as a program. */
   imported: boolean;
 }

@@ -145,6 +145,9 @@ function displayName(operation: OperationFact): string {
     : operation.path;
 }
 
+const ALIASED =
+  /^bound to|^replaces|^passed as|partial|out of a table|every name of|^imports \w+ from \S+ as /;
+
 /** The class of the spelling: plain, by another name, by text, by a low-level path, by a layer, by autograd. */
 function classOf(operation: OperationFact): string {
   const { path, binding } = operation;
@@ -152,10 +155,10 @@ function classOf(operation: OperationFact): string {
   if (/^torch\.(ops|_C|_refs|_prims|_VF)\b/.test(path)) return "A5";
   if (/^torch\.autograd|^torch\.func\b/.test(path)) return "A8";
   if (/^torch\.nn\.(modules\.)?/.test(path) && operation.made !== null) return "A7";
-  if (labels.some((label) => /by its text|out of a table|attrgetter|methodcaller|sys\.modules/.test(label)))
-    return "A3";
-  if (labels.some((label) => /^bound to|^replaces|^passed as|partial|^imports \w+ from \S+ as /.test(label)))
-    return "A2";
+  if (operation.at.unpacked !== undefined) return "A4";
+  if (/\.__\w+__$/.test(path) || (path.startsWith("operator.") && binding !== undefined)) return "A3";
+  if (labels.some((label) => /by its text|sys\.modules/.test(label))) return "A3";
+  if (labels.some((label) => ALIASED.test(label))) return "A2";
   return "A1";
 }
 

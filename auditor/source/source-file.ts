@@ -28,6 +28,8 @@ export function createSourceFile(path: string, text: string, role: Role, languag
 export interface Place {
   readonly file: SourceFile;
   readonly span: Span;
+  /** What is meant stands in a text that is run as code here: its line there, once unpacked. */
+  readonly unpacked?: string;
 }
 
 /** Longest quote, in UTF-16 units: more than any call or definition's head needs, little enough for a line of a report. */
