@@ -6,7 +6,12 @@ import { benchCommandLine } from "./command-line.mjs";
 import { benchModel } from "./model.mjs";
 import { benchSandbox } from "./sandbox.mjs";
 
-const benches = { "command-line": benchCommandLine, audit: benchAudit, model: benchModel, sandbox: benchSandbox };
+const benches = {
+  "command-line": benchCommandLine,
+  audit: benchAudit,
+  model: benchModel,
+  sandbox: benchSandbox,
+};
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));
 if (unknown.length > 0) {
@@ -21,5 +26,7 @@ console.log(
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   for (const { what, value, target } of await bench())
-    console.log(`${name.padEnd(14)}${what.padEnd(58)}${value.padStart(14)}${target === undefined ? "" : `   target ${target}`}`);
+    console.log(
+      `${name.padEnd(14)}${what.padEnd(58)}${value.padStart(14)}${target === undefined ? "" : `   target ${target}`}`,
+    );
 }

@@ -18,7 +18,8 @@ export function timeProcess(command, args, { runs = 9, codes = [0] } = {}) {
   for (let run = 0; run <= runs; run += 1) {
     const began = performance.now();
     const { status, stderr } = spawnSync(command, args, { encoding: "utf8" });
-    if (!codes.includes(status)) throw new Error(`${command} ${args.join(" ")} ended with ${status}: ${stderr}`);
+    if (!codes.includes(status))
+      throw new Error(`${command} ${args.join(" ")} ended with ${status}: ${stderr}`);
     if (run > 0) times.push(performance.now() - began);
   }
   return median(times);

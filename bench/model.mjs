@@ -44,9 +44,16 @@ function seconds(work) {
 }
 
 function standardLibrary() {
-  const folder = execFileSync("python3", ["-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"], { encoding: "utf8" }).trim();
+  const folder = execFileSync("python3", ["-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"], {
+    encoding: "utf8",
+  }).trim();
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".py") && !/site-packages|\/tests?(\/|$)|lib2to3/.test(entry.parentPath))
+    .filter(
+      (entry) =>
+        entry.isFile() &&
+        entry.name.endsWith(".py") &&
+        !/site-packages|\/tests?(\/|$)|lib2to3/.test(entry.parentPath),
+    )
     .map((entry) => join(entry.parentPath, entry.name))
     .map((file) => ({ path: relative(folder, file), text: readFileSync(file, "utf8") }));
 }
