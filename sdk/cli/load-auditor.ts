@@ -1,0 +1,6 @@
+/** The one place where the SDK reaches the auditor, and only when a command needs it. */
+export type Auditor = typeof import("../../auditor/index.ts");
+
+export function loadAuditor(): Promise<Auditor> {
+  return import("../../auditor/index.ts");
+}
