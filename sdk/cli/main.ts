@@ -58,6 +58,9 @@ async function main(): Promise<void> {
   }
 }
 
+// What is made here (data, Python environments) is read in sandboxes by a user of their own. What must stay private says so itself.
+process.umask(0o022);
+
 // Whoever reads the output may stop reading, as `head` does.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();

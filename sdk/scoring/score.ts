@@ -86,10 +86,8 @@ async function scoreOnce(scoring: Scoring): Promise<ScoreLogEntry> {
     );
   }
   // The two clocks that working time is made of may differ by a little, and the log's never goes back.
-  const elapsedSeconds = Math.max(
-    last?.elapsedSeconds ?? 0,
-    await workingSeconds(run.folder, run.record.startedAt, began),
-  );
+  const worked = await workingSeconds(run.folder, run.record.startedAt, began);
+  const elapsedSeconds = Math.max(last?.elapsedSeconds ?? 0, Math.round(worked * 1000) / 1000);
   const started = performance.now();
   const scratch = await mkdtemp(join(run.folder, scratchPrefix));
   try {

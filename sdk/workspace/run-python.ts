@@ -1,4 +1,5 @@
 /** Runs an author's Python, such as a data generator, in a sandbox. */
+import { placePython } from "../sandbox/python-mounts.ts";
 import { runSandboxed } from "../sandbox/run-sandboxed.ts";
 import type { Engine } from "../sandbox/engine.ts";
 import type { Outcome } from "../sandbox/outcome.ts";
@@ -24,21 +25,30 @@ export type RunPython = (run: PythonRun) => Promise<Outcome>;
 
 /** Runs Python with `engine`; everything it is shown has the same path inside as outside. */
 export function pythonRunner(engine: Engine): RunPython {
-  return ({ interpreter, arguments: words, cwd, environment, input, readOnly, writable, network, limits }) =>
-    runSandboxed(
-      engine,
-      {
-        command: [interpreter.python, ...words],
-        cwd,
-        environment,
-        readOnly: [...interpreter.prefixPaths, ...readOnly].map(samePath),
-        writable: writable.map(samePath),
-        links: [],
-        network,
-        limits,
-      },
-      { input },
-    );
+  return async ({
+    interpreter,
+    arguments: words,
+    cwd,
+    environment,
+    input,
+    readOnly,
+    writable,
+    network,
+    limits,
+  }) => {
+    const python = placePython(interpreter.python, interpreter.prefixPaths);
+    const spec = {
+      command: [interpreter.python, ...words] as const,
+      cwd,
+      environment,
+      readOnly: [...python.readOnly, ...readOnly.map(samePath)],
+      writable: writable.map(samePath),
+      links: python.links,
+      network,
+      limits,
+    };
+    return runSandboxed(engine, spec, { input });
+  };
 }
 
 function samePath(path: string): { source: string; target: string } {

@@ -90,7 +90,7 @@ function row(entry: GradedEntry, isSelected: boolean): string[] {
     mark,
     String(entry.index),
     entry.scoredAt,
-    String(entry.elapsedSeconds),
+    entry.elapsedSeconds.toFixed(1),
     ...scores(entry.validation),
     ...scores(entry.test),
   ];

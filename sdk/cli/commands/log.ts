@@ -62,8 +62,8 @@ function formatEntries(log: LogFileReading, print: Print): string {
   const rows = log.entries.map(({ line, entry }) => [
     String(entry.index),
     entry.scoredAt,
-    String(entry.elapsedSeconds),
-    entry.score === null ? "-" : String(entry.score),
+    entry.elapsedSeconds.toFixed(1),
+    entry.score === null ? "-" : entry.score.toFixed(6),
     entry.valid ? "valid" : "invalid",
     `${log.damage.some((one) => one.line === line) ? "DAMAGED " : ""}${entry.sandbox === "none" ? "NO SANDBOX " : ""}${JSON.stringify(entry.message)}`,
   ]);
