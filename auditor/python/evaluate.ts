@@ -302,9 +302,9 @@ function containedIn(item: Value, container: Value): boolean | undefined {
 function evaluateConditional(machine: Machine, expression: Expression & { kind: "conditional" }): Value {
   const test = machine.evaluate(expression.test);
   const truth = truthOf(test);
-  if (truth !== undefined) return machine.evaluate(truth ? expression.then : expression.otherwise);
+  if (truth !== undefined) return machine.evaluate(truth ? expression.whenTrue : expression.otherwise);
   recordBranch(machine, test, machine.place(expression.test.span), true);
-  return join(machine.evaluate(expression.then), machine.evaluate(expression.otherwise));
+  return join(machine.evaluate(expression.whenTrue), machine.evaluate(expression.otherwise));
 }
 
 function makeLambda(machine: Machine, expression: LambdaExpression): Value {
@@ -364,9 +364,9 @@ function evaluateComprehension(machine: Machine, expression: Expression & { kind
     const iterated = iterate(machine, machine.evaluate(clause.iterable), machine.place(clause.iterable.span));
     for (const [item, certain] of iterated.each()) {
       assign(machine, clause.target, item);
-      const truths = clause.conditions.map((condition) => truthOf(machine.evaluate(condition)));
-      if (truths.includes(false)) continue;
-      run(level + 1, exact && certain && !truths.includes(undefined));
+      const truths = new Set(clause.conditions.map((condition) => truthOf(machine.evaluate(condition))));
+      if (truths.has(false)) continue;
+      run(level + 1, exact && certain && !truths.has(undefined));
     }
   };
   machine.within(scope, () => run(0, true));

@@ -18,7 +18,7 @@ export class FactLog {
   add(fact: NewFact, reach: Reach, inForward: boolean, stack: () => readonly Place[]): void {
     const key = keyOf(fact, inForward ? "forward" : reach);
     const before = this.#facts.get(key);
-    const complete = (): AnyFact => ({ ...fact, reach, inForward, stack: stack() }) as AnyFact;
+    const complete = (): AnyFact => ({ ...fact, reach, inForward, stack: stack() });
     if (before === undefined) this.#facts.set(key, complete());
     else if (before.kind === "operation" && fact.kind === "operation") {
       const stronger = isStronger(fact, before) ? (complete() as OperationFact) : before;

@@ -31,7 +31,7 @@ export function applyDecorators(machine: Machine, made: Value, decorators: reado
   for (const expression of decorators.toReversed()) {
     const decorator = machine.evaluate(expression);
     const binding = decorator.kind === "external" ? BINDINGS[decorator.path] : undefined;
-    if (binding !== undefined && value.kind === "function") value = { ...value, binding };
+    if (binding !== undefined && value.kind === "function") value = bound(value, binding);
     else if (expression.kind === "attribute" && /^(setter|deleter|getter)$/.test(expression.name)) continue;
     else
       value = machine.call(
@@ -49,3 +49,7 @@ const BINDINGS: Readonly<Record<string, "property" | "static" | "class">> = {
   "builtins.staticmethod": "static",
   "builtins.classmethod": "class",
 };
+
+function bound(value: FunctionValue, binding: FunctionValue["binding"]): FunctionValue {
+  return { ...value, binding };
+}

@@ -27,7 +27,7 @@ export function iterate(machine: Machine, value: Value, at: Place): Iteration {
     case "constant":
       return typeof value.value === "string"
         ? iteration(
-            [...value.value.slice(0, UNROLLED)].map((unit) => constant(unit)),
+            Array.from(value.value.slice(0, UNROLLED), (unit) => constant(unit)),
             value.value.length > UNROLLED ? TEXT : undefined,
           )
         : iteration([], undefined);

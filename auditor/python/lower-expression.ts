@@ -120,11 +120,11 @@ const LOWERINGS: Readonly<Record<string, Lowering>> = {
     span: spanOf(node),
   }),
   conditional_expression: (node, text) => {
-    const [then, test, otherwise] = meaningful(node);
+    const [whenTrue, test, otherwise] = meaningful(node);
     return {
       kind: "conditional",
       test: lowerExpression(test, text),
-      then: lowerExpression(then, text),
+      whenTrue: lowerExpression(whenTrue, text),
       otherwise: lowerExpression(otherwise, text),
       span: spanOf(node),
     };

@@ -234,10 +234,10 @@ function lowerWith(node: SyntaxNode, text: string): Statement {
 
 function lowerMatch(node: SyntaxNode, text: string): Statement {
   const block = field(node, "body");
-  const subjects = node.children.filter((child) => child.field === "subject");
+  const subject = field(node, "subject");
   return {
     kind: "match",
-    subject: lowerExpression(subjects[0], text),
+    subject: lowerExpression(subject, text),
     cases: (block?.children ?? [])
       .filter((child) => child.type === "case_clause")
       .map((child) => lowerCase(child, text)),

@@ -44,7 +44,7 @@ export type Expression =
   | (Node & {
       readonly kind: "conditional";
       readonly test: Expression;
-      readonly then: Expression;
+      readonly whenTrue: Expression;
       readonly otherwise: Expression;
     })
   | LambdaExpression

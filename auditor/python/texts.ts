@@ -65,9 +65,9 @@ function foldMethod(name: string, text: string, args: CallArguments): string | V
     case "capitalize":
       return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
     case "swapcase":
-      return [...text]
-        .map((unit) => (unit === unit.toLowerCase() ? unit.toUpperCase() : unit.toLowerCase()))
-        .join("");
+      return Array.from(text, (unit) =>
+        unit === unit.toLowerCase() ? unit.toUpperCase() : unit.toLowerCase(),
+      ).join("");
     case "strip":
     case "lstrip":
     case "rstrip":
@@ -110,7 +110,8 @@ function foldStrip(name: string, text: string, units: string | undefined): strin
 }
 
 function foldJoin(separator: string, items: Value | undefined): string | undefined {
-  if (items?.kind === "constant" && typeof items.value === "string") return [...items.value].join(separator);
+  if (items?.kind === "constant" && typeof items.value === "string")
+    return Array.from(items.value).join(separator);
   if (items?.kind !== "sequence" || items.object.rest !== undefined) return undefined;
   const texts = items.object.items.map((item) => stringOf(item));
   return texts.every((text) => text !== undefined) ? texts.join(separator) : undefined;

@@ -83,7 +83,7 @@ function forward(machine: Machine, callee: InstanceValue, args: CallArguments, a
     machine.patches.get(`${object.type}.forward`) ?? machine.patches.get(`${object.type}.__call__`);
   if (patched !== undefined)
     return machine.call(patched, { ...args, positional: [callee, ...args.positional] }, at);
-  if (/\.Sequential$/.test(object.type)) return callInOrder(machine, callee, args, at);
+  if (object.type.endsWith(".Sequential")) return callInOrder(machine, callee, args, at);
   const parametrised = object.attributes.get("parametrisation");
   const extra = parametrised === undefined ? [] : [parametrised];
   return recordOperation(machine, object.type, { ...args, positional: [...args.positional, ...extra] }, at, {

@@ -56,7 +56,7 @@ function namesIn(folder: Folder, maximum: number, problems: { path: string; reas
   const names: Buffer[] = [];
   try {
     // `opendir` in steps, so that a folder with millions of names is not read whole before the limit is noticed.
-    const directory = opendirSync(folder.absolute as unknown as string, {
+    const directory = opendirSync(folder.absolute, {
       encoding: "buffer" as BufferEncoding,
       bufferSize: 512,
     });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { packageRoot } from "../host/package-root.ts";
 import { auditCommand } from "./commands/audit.ts";
+import { checkCommand } from "./commands/check.ts";
 import { gradeCommand } from "./commands/grade.ts";
 import { listCommand } from "./commands/list.ts";
 import { logCommand } from "./commands/log.ts";
@@ -26,6 +27,7 @@ const commands: readonly (() => Command)[] = [
   logCommand,
   gradeCommand,
   auditCommand,
+  checkCommand,
 ];
 
 function buildProgram(): Command {

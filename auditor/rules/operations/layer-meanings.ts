@@ -100,6 +100,6 @@ export function layerMeanings(
   // Embedding(num_embeddings, embedding_dim, padding_idx, max_norm): with a maximum norm its rows are rescaled at each lookup.
   if (name === "Embedding" && !isNone(made.keywords.get("max_norm") ?? made.positional[3]))
     return [...meanings, "norm", "division"];
-  if (/^Dropout/.test(name) && isZero(made.keywords.get("p") ?? made.positional[0])) return ["copy"];
+  if (name.startsWith("Dropout") && isZero(made.keywords.get("p") ?? made.positional[0])) return ["copy"];
   return meanings;
 }

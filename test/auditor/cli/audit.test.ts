@@ -22,7 +22,7 @@ async function run(submission: string, options: Partial<AuditOptions> = {}): Pro
   const code = await performAudit(submission, given, {
     stdout: stream("stdout"),
     stderr: stream("stderr"),
-  } as never);
+  });
   return { code, ...written };
 }
 
