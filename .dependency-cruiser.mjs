@@ -8,8 +8,23 @@ const allowed = {
   "sdk/sandbox": ["sdk/environment", "sdk/host"],
   "sdk/interpreter": ["sdk/environment", "sdk/host"],
   "sdk/workspace": ["sdk/environment", "sdk/host", "sdk/score-log", "sdk/sandbox", "sdk/interpreter"],
-  "sdk/scoring": ["sdk/environment", "sdk/host", "sdk/score-log", "sdk/sandbox", "sdk/interpreter", "sdk/workspace"],
-  "sdk/check": ["sdk/environment", "sdk/host", "sdk/score-log", "sdk/sandbox", "sdk/interpreter", "sdk/workspace", "sdk/scoring"],
+  "sdk/scoring": [
+    "sdk/environment",
+    "sdk/host",
+    "sdk/score-log",
+    "sdk/sandbox",
+    "sdk/interpreter",
+    "sdk/workspace",
+  ],
+  "sdk/check": [
+    "sdk/environment",
+    "sdk/host",
+    "sdk/score-log",
+    "sdk/sandbox",
+    "sdk/interpreter",
+    "sdk/workspace",
+    "sdk/scoring",
+  ],
   "auditor/finding": ["sdk/index.ts"],
   "auditor/source": ["sdk/index.ts", "auditor/finding"],
   "auditor/python": ["sdk/index.ts", "auditor/finding", "auditor/source"],
@@ -23,7 +38,10 @@ const directions = Object.entries(allowed).map(([folder, others]) => ({
   comment: `${folder} may import ${others.join(", ") || "nothing of ours"}`,
   severity: "error",
   from: { path: `^${folder}/` },
-  to: { path: "^(sdk|auditor|environments)/", pathNot: [`^${folder}/`, ...others.map((other) => `^${other}`)] },
+  to: {
+    path: "^(sdk|auditor|environments)/",
+    pathNot: [`^${folder}/`, ...others.map((other) => `^${other}`)],
+  },
 }));
 
 export default {
@@ -66,6 +84,9 @@ export default {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["rebench-source", "import", "default"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["rebench-source", "import", "default"],
+    },
   },
 };
