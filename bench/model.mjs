@@ -27,7 +27,7 @@ async function buildModels(files) {
   let failed = 0;
   const began = performance.now();
   for (const { path, text } of files) {
-    const tree = { sources: [createSourceFile(path, text, "editable", "python")] };
+    const tree = { sources: [createSourceFile(path, text, "editable", "python")], bytesOf: () => undefined };
     const model = await buildPythonModel(tree, program);
     if (model.incomplete.length > 0) failed += 1;
   }

@@ -2,8 +2,9 @@
 import type { Place } from "../source/source-file.ts";
 import { classAttribute, inheritedAttribute, isTorchModuleClass } from "./classes.ts";
 import { textMethod } from "./texts.ts";
-import { newMapping, newSequence } from "./containers.ts";
+import { newSequence } from "./containers.ts";
 import type { Machine } from "./machine.ts";
+import { globalsOf } from "./namespaces.ts";
 import { origin } from "./origin.ts";
 import type { ClassObject, InstanceObject, Value } from "./values.ts";
 import {
@@ -57,12 +58,6 @@ function attributeOf(machine: Machine, value: Value, name: string, at: Place): V
 
 function methodOf(type: string, name: string, receiver: Value): Value {
   return { ...external(`${type}.${name}`), receiver };
-}
-
-export function globalsOf(machine: Machine, bindings: ReadonlyMap<string, Value> | undefined): Value {
-  const mapping = newMapping(machine);
-  for (const [name, value] of bindings ?? []) mapping.object.entries.set(name, value);
-  return mapping;
 }
 
 function externalAttribute(

@@ -1,6 +1,7 @@
 /** Calling a value: what happens depends on what it is. */
 import type { Place } from "../source/source-file.ts";
 import { classAttribute, externalBases, instantiate, isTorchModuleClass } from "./classes.ts";
+import { asOwnTensor, isTensorClass } from "./dispatch-overrides.ts";
 import { callExternal } from "./external-call.ts";
 import { itemOf } from "./containers.ts";
 import type { Machine } from "./machine.ts";
@@ -42,6 +43,7 @@ function callClass(
   // An autograd function is applied, never called; an enumeration looks its member up.
   if (externalBases(callee.object).some((path) => /^enum\.\w*Enum$/.test(path)))
     return args.positional[0] ?? UNKNOWN;
+  if (isTensorClass(callee.object)) return asOwnTensor(machine, callee.object, args.positional[0], at);
   return instantiate(machine, callee.object, args, at);
 }
 

@@ -1,6 +1,7 @@
 /** Running statements: bindings flow along, and where ways through the program meet they are joined. */
 import { assign, unbind } from "./assign.ts";
 import { defineClass } from "./classes.ts";
+import { runOverrides } from "./dispatch-overrides.ts";
 import { applyDecorators, makeFunction } from "./functions.ts";
 import { runImport, runImportFrom } from "./imports.ts";
 import { iterate } from "./iteration.ts";
@@ -56,7 +57,8 @@ function executeStatement(machine: Machine, statement: Statement): boolean {
     case "with":
       for (const item of statement.items) {
         const value = machine.evaluate(item.value);
-        if (item.target !== null) assign(machine, item.target, entered(machine, value, item.value));
+        const inside = entered(machine, value, item.value);
+        if (item.target !== null) assign(machine, item.target, inside);
       }
       return machine.execute(statement.body);
     case "match":
@@ -119,6 +121,7 @@ function augmented(machine: Machine, op: string, current: Value, value: Value, s
 
 function entered(machine: Machine, value: Value, at: { span: Statement["span"] }): Value {
   if (value.kind !== "instance" || typeof value.object.type === "string") return value;
+  runOverrides(machine, value.object.type, machine.place(at.span));
   const enter = machine.getAttribute(value, "__enter__", machine.place(at.span));
   if (enter.kind !== "function") return value;
   return machine.call(

@@ -2,6 +2,7 @@
 import type { Place } from "../source/source-file.ts";
 import { CODE } from "./intrinsics/code.ts";
 import { DATA } from "./intrinsics/data.ts";
+import { FILES } from "./intrinsics/files.ts";
 import type { ExternalCall, IntrinsicTable } from "./intrinsics/intrinsic.ts";
 import { REFLECTION } from "./intrinsics/reflection.ts";
 import { MODULE_METHODS, TORCH } from "./intrinsics/torch.ts";
@@ -14,7 +15,7 @@ import { origin } from "./origin.ts";
 import type { CallArguments, External, Value } from "./values.ts";
 import { NONE, tensorness, UNKNOWN } from "./values.ts";
 
-const INTRINSICS: IntrinsicTable = { ...REFLECTION, ...CODE, ...DATA, ...TORCH };
+const INTRINSICS: IntrinsicTable = { ...REFLECTION, ...CODE, ...DATA, ...FILES, ...TORCH };
 
 export function callExternal(machine: Machine, callee: External, args: CallArguments, at: Place): Value {
   const { path, receiver } = callee;

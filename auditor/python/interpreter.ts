@@ -11,9 +11,10 @@ import type { AnyFact, Reach } from "./facts.ts";
 import { FactLog } from "./fact-log.ts";
 import { FunctionCalls } from "./function-calls.ts";
 import { getItem } from "./items.ts";
-import type { Frame, Machine, NewFact, TextRun } from "./machine.ts";
+import type { Detours, Frame, Machine, NewFact, TextRun } from "./machine.ts";
 import type { Module, ModuleTable } from "./modules.ts";
 import { origin } from "./origin.ts";
+import type { SubmissionFiles } from "./submission-files.ts";
 import type { Parse } from "./parse.ts";
 import { bind, createScope, type Scope } from "./scope.ts";
 import type { Expression, Statement } from "./syntax.ts";
@@ -31,9 +32,11 @@ export class BudgetExceeded extends Error {}
 
 export class Interpreter implements Machine {
   readonly modules: ModuleTable;
+  readonly files: SubmissionFiles;
   readonly patches: Map<string, Value> = new Map();
   readonly escaped: Value[] = [];
   readonly branchDepth: { current: number } = { current: 0 };
+  readonly detours: Detours = { insideReplacedCall: false, hooks: [], results: [] };
   readonly functions: FunctionValue[] = [];
   readonly calls: FunctionCalls;
   /** Text that was run as code but is not Python as the grammar knows it. */
@@ -51,8 +54,9 @@ export class Interpreter implements Machine {
   #ids = 0;
   #textDepth = 0;
 
-  constructor(modules: ModuleTable, parse: Parse) {
+  constructor(modules: ModuleTable, files: SubmissionFiles, parse: Parse) {
     this.modules = modules;
+    this.files = files;
     this.#parse = parse;
     this.calls = new FunctionCalls(this, this.#frames);
   }
@@ -176,9 +180,9 @@ export class Interpreter implements Machine {
     if (parsed.errors.length > 0 || parsed.tooDeep) this.unreadableTexts.push(at);
     const outer = this.frame;
     const module: Module = { ...outer.module, parsed, container: { at, text: readable } };
-    const scope = namespace?.kind === "mapping" ? createScope("module", null) : outer.scope;
-    if (namespace?.kind === "mapping")
-      for (const [name, value] of namespace.object.entries) scope.bindings.set(String(name), value);
+    const target = namespaceTarget(namespace);
+    const scope = target === undefined ? outer.scope : createScope("module", null);
+    for (const [name, value] of target?.entries() ?? []) scope.bindings.set(name, value);
     this.#frames.push({ ...outer, module, scope });
     this.#textDepth += 1;
     try {
@@ -188,11 +192,36 @@ export class Interpreter implements Machine {
     } finally {
       this.#textDepth -= 1;
       this.#frames.pop();
-      if (namespace?.kind === "mapping")
-        for (const [name, value] of scope.bindings) namespace.object.entries.set(name, value);
+      if (target !== undefined) for (const [name, value] of scope.bindings) target.set(name, value);
     }
     return undefined;
   };
+}
+
+interface NamespaceTarget {
+  entries(): Iterable<readonly [string, Value]>;
+  set(name: string, value: Value): void;
+}
+
+/** The dict that a text is run in: a plain one, or the `__dict__` of a module or object. Undefined: where it stands. */
+function namespaceTarget(namespace: Value | undefined): NamespaceTarget | undefined {
+  if (namespace?.kind === "mapping") {
+    const { entries } = namespace.object;
+    return {
+      entries: () => [...entries].map(([name, value]) => [String(name), value] as const),
+      set: (name, value) => void entries.set(name, value),
+    };
+  }
+  const owner =
+    namespace?.kind === "external" && namespace.path === "object.__dict__" ? namespace.receiver : undefined;
+  const names =
+    owner?.kind === "instance"
+      ? owner.object.attributes
+      : owner?.kind === "module"
+        ? owner.module.scope?.bindings
+        : undefined;
+  if (names === undefined) return undefined;
+  return { entries: () => [...names], set: (name, value) => void names.set(name, value) };
 }
 
 function firstLine(text: string): string {

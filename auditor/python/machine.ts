@@ -3,9 +3,18 @@ import type { Place, Span } from "../source/source-file.ts";
 import type { AnyFact, Reach } from "./facts.ts";
 import type { Module, ModuleTable } from "./modules.ts";
 import type { Origin } from "./origin.ts";
+import type { SubmissionFiles } from "./submission-files.ts";
 import type { Scope } from "./scope.ts";
 import type { Expression, Statement } from "./syntax.ts";
 import type { CallArguments, ClassObject, FunctionValue, Value } from "./values.ts";
+
+export interface Detours {
+  insideReplacedCall: boolean;
+  /** Hooks that run around the forward pass of every module. */
+  readonly hooks: Value[];
+  /** What comes out of overrides of torch's dispatch: it may stand for the result of any operation. */
+  readonly results: Value[];
+}
 
 /** One activation: a module's code or a call of a function of the submission. */
 export interface Frame {
@@ -24,12 +33,15 @@ export interface Frame {
 
 export interface Machine {
   readonly modules: ModuleTable;
+  readonly files: SubmissionFiles;
   readonly frame: Frame;
   /** Number of the forward pass being run, 0 outside of any. */
   readonly region: number;
   readonly reach: Reach;
   /** Replaced attributes of external things, by qualified path. */
   readonly patches: Map<string, Value>;
+  /** Ways in which torch itself calls the submission's code while it computes. */
+  readonly detours: Detours;
   /** How many branches whose outcome is not known the current statement stands under. */
   readonly branchDepth: { current: number };
   /** Functions handed to code that can not be read: it may call them. */
@@ -46,6 +58,8 @@ export interface Machine {
   readonly binary: (op: string, left: Value, right: Value, at: Place) => Value;
   /** Runs source text; the value is that of an expression. Its places are the place that runs it. */
   readonly runText: (text: string, run: TextRun) => Value | undefined;
+  /** Runs the code of one of the submission's modules, if it has not run yet. */
+  readonly runModule: (module: Module) => void;
   readonly importModule: (name: string, at: Place) => Value;
   /** `from outside import *`: names not bound otherwise may come from there. */
   readonly starImport: (path: string, at: Place) => void;

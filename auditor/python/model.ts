@@ -7,6 +7,7 @@ import { BudgetExceeded, Interpreter } from "./interpreter.ts";
 import { moduleName, ModuleTable, type Module } from "./modules.ts";
 import { ancestors, type Origin } from "./origin.ts";
 import { loadPythonParser, type Parse } from "./parse.ts";
+import { SubmissionFiles } from "./submission-files.ts";
 import { runEntryPoint, runScripts, runUnreached } from "./run.ts";
 
 export interface NotAnalysed {
@@ -46,7 +47,11 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
   const roots = [program.solutionRoot, ""].filter((root, index, all) => all.indexOf(root) === index);
   const unparsed: NotAnalysed[] = [];
   const modules = sources.map((file) => parseModule(file, roots, parse, unparsed));
-  const interpreter = new Interpreter(new ModuleTable(modules, roots), parse);
+  const interpreter = new Interpreter(
+    new ModuleTable(modules, roots),
+    new SubmissionFiles(tree, program),
+    parse,
+  );
   const outputs: Origin[] = [];
   const unresolved: Place[] = [];
   const incomplete: NotAnalysed[] = [];

@@ -53,7 +53,12 @@ function runForward(interpreter: Interpreter, returned: Value, at: Place): Entry
       }
       const tokens: Value = { kind: "tensor", origin: origin(at, "the tokens that the scorer passes") };
       const result = interpreter.call(one, { ...NO_ARGUMENTS, positional: [tokens] }, at);
-      outputs.push(...originsOf(result));
+      const detours = interpreter.detours.hooks.map((hook) =>
+        callHook(interpreter, hook, one, tokens, result, at),
+      );
+      outputs.push(
+        ...[result, ...detours, ...interpreter.detours.results].flatMap((value) => originsOf(value)),
+      );
       runEscaped(interpreter, at);
     }
   const region = interpreter.region;
@@ -61,6 +66,17 @@ function runForward(interpreter: Interpreter, returned: Value, at: Place): Entry
   const followed = unresolved.length < alternatives(returned).length * PASSES;
   interpreter.lastRegion = followed ? region : interpreter.lastRegion;
   return { outputs, unresolved };
+}
+
+function callHook(
+  interpreter: Interpreter,
+  hook: Value,
+  module: Value,
+  tokens: Value,
+  result: Value,
+  at: Place,
+): Value {
+  return interpreter.call(hook, { ...NO_ARGUMENTS, positional: [module, tokens, result] }, at);
 }
 
 /** Callbacks given to code outside are called by it, with what is not known. */

@@ -29,6 +29,10 @@ export function callTorchModule(
   args: CallArguments,
   at: Place,
 ): Value {
+  const patched =
+    machine.patches.get("torch.nn.Module.__call__") ?? machine.patches.get("torch.nn.Module._call_impl");
+  if (patched !== undefined && !machine.detours.insideReplacedCall)
+    return callReplaced(machine, patched, callee, args, at);
   let current = args;
   for (const { hook } of callee.object.hooks.filter(({ when }) => when === "before")) {
     const changed = machine.call(
@@ -54,6 +58,22 @@ export function callTorchModule(
       result = changed.kind === "union" ? join(result, changed) : changed;
   }
   return result;
+}
+
+function callReplaced(
+  machine: Machine,
+  patched: Value,
+  callee: InstanceValue,
+  args: CallArguments,
+  at: Place,
+): Value {
+  // The replacement may well call the original.
+  machine.detours.insideReplacedCall = true;
+  try {
+    return machine.call(patched, { ...args, positional: [callee, ...args.positional] }, at);
+  } finally {
+    machine.detours.insideReplacedCall = false;
+  }
 }
 
 /** A pre-hook's result, if there is one, replaces the inputs; a parametrisation's result joins them. */

@@ -64,6 +64,21 @@ export function discover(request: DiscoverRequest): SourceTree {
       ({ path }) => path,
     ),
     notAnalysed: sortedByPath(discovery.notAnalysed),
+    bytesOf: rereader(found, limits),
+  };
+}
+
+/** Data files are hashed and forgotten; the few that code reads back as code are read again when it does. */
+function rereader(entries: readonly Entry[], limits: SourceLimits): SourceTree["bytesOf"] {
+  const byPath = new Map(entries.filter(({ kind }) => kind === "file").map((entry) => [entry.path, entry]));
+  return (path) => {
+    const entry = byPath.get(path);
+    try {
+      return entry === undefined ? undefined : readBytes(entry.absolute, limits.textBytes).content;
+    } catch {
+      // Changed since it was listed: it is then not what was hashed either.
+      return undefined;
+    }
   };
 }
 

@@ -15,6 +15,8 @@ export interface SourceTree {
   readonly directories: readonly string[];
   /** What could matter and was not read, or not wholly. A file of plain data is not among it. */
   readonly notAnalysed: readonly { readonly path: string; readonly reason: string }[];
+  /** The bytes of a regular file of the submission, read again; undefined for any other path, and for one beyond what is read as text. */
+  readonly bytesOf: (path: string) => Buffer | undefined;
 }
 
 /** A look-up of single lines (from 1) in the files of `tree`, for reports. */

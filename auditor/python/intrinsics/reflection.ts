@@ -128,18 +128,8 @@ export const REFLECTION: IntrinsicTable = {
     const [method, receiver] = call.args.positional;
     return method?.kind === "function" && receiver !== undefined ? { ...method, receiver } : method;
   },
-  "types.SimpleNamespace": (call) => {
-    const mapping = call.args.keywords;
-    const object = {
-      id: call.machine.nextId(),
-      branchDepth: 0,
-      type: "types.SimpleNamespace",
-      attributes: new Map(mapping),
-      made: null,
-      hooks: [],
-    };
-    return { kind: "instance", object };
-  },
+  "types.SimpleNamespace": (call) => newNamespace(call, "types.SimpleNamespace", call.args.keywords),
+  "types.ModuleType": (call) => newNamespace(call, "types.ModuleType", new Map()),
 };
 
 function getattr(call: ExternalCall): Value | undefined {
@@ -239,6 +229,19 @@ function partial(call: ExternalCall): Value | undefined {
     args: { ...call.args, positional: rest },
     origin: origin(call.at, "functools.partial of it", callee.origin),
   };
+}
+
+function newNamespace(call: ExternalCall, type: string, attributes: ReadonlyMap<string, Value>): Value {
+  const { machine } = call;
+  const object = {
+    id: machine.nextId(),
+    branchDepth: machine.branchDepth.current,
+    type,
+    attributes: new Map(attributes),
+    made: null,
+    hooks: [],
+  };
+  return { kind: "instance", object };
 }
 
 /** `type(name, bases, namespace)`. */

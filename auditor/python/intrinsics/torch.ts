@@ -6,6 +6,7 @@ import { isModuleObject, memberAt, submodules } from "../torch-modules.ts";
 import type { Value } from "../values.ts";
 import { external, join, NONE, NUMBER, stringOf, UNKNOWN } from "../values.ts";
 import { classAttribute } from "../classes.ts";
+import { asOwnTensor } from "../dispatch-overrides.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument, positional } from "./intrinsic.ts";
 
@@ -81,6 +82,26 @@ export const TORCH: IntrinsicTable = {
   ),
   "torch.Tensor.size": (call) =>
     argument(call, 0) === undefined ? newSequence(call.machine, "tuple", [], NUMBER) : NUMBER,
+  "torch.Tensor.as_subclass": (call) => {
+    const type = argument(call, 0);
+    return type?.kind === "class"
+      ? asOwnTensor(call.machine, type.object, call.callee.receiver, call.at)
+      : undefined;
+  },
+  "torch.Tensor._make_subclass": (call) => {
+    const [type, source] = call.args.positional;
+    return type?.kind === "class" ? asOwnTensor(call.machine, type.object, source, call.at) : undefined;
+  },
+  ...table(
+    names(
+      `torch.nn.modules.module.register_module_forward_hook torch.nn.modules.module.register_module_forward_pre_hook`,
+    ),
+    () => (call) => {
+      const hook = argument(call, 0, "hook");
+      if (hook !== undefined) call.machine.detours.hooks.push(hook);
+      return external("torch.utils.hooks.RemovableHandle()");
+    },
+  ),
   "torch.Tensor.item": (call) => hostNumber(call),
   "torch.Tensor.tolist": (call) => newSequence(call.machine, "list", [], hostNumber(call)),
   "torch.nn.Parameter": (call) => parameter(call),

@@ -1,0 +1,29 @@
+/** Files of the submission that its own code reads: what they hold may be run as code. */
+import { posix } from "node:path";
+import type { SourceTree } from "../source/tree.ts";
+import type { Program } from "./program.ts";
+
+export class SubmissionFiles {
+  readonly #tree: Pick<SourceTree, "bytesOf">;
+  readonly #solutionRoot: string;
+
+  constructor(tree: Pick<SourceTree, "bytesOf">, program: Program) {
+    this.#tree = tree;
+    this.#solutionRoot = program.solutionRoot;
+  }
+
+  /** What `path` means to code in the file `near`: beside it, in the solution's folder, in the workspace's root. */
+  candidates(path: string, near: string): readonly string[] {
+    const bases = [posix.dirname(near), this.#solutionRoot, ""];
+    return [...new Set(bases.map((base) => posix.normalize(posix.join(base, path))))];
+  }
+
+  /** The content, one unit a byte; undefined when the submission has no such file. */
+  read(path: string, near: string): string | undefined {
+    for (const candidate of this.candidates(path, near)) {
+      const bytes = this.#tree.bytesOf(candidate);
+      if (bytes !== undefined) return bytes.toString("latin1");
+    }
+    return undefined;
+  }
+}
