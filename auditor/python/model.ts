@@ -57,7 +57,10 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
   const incomplete: NotAnalysed[] = [];
   try {
     for (const entry of program.entryPoints) {
-      const run = runEntryPoint(interpreter, entryModule(modules, entry), entry);
+      const module = entryModule(modules, entry);
+      const run = runEntryPoint(interpreter, module, entry);
+      if (run.missing !== undefined)
+        incomplete.push({ path: module?.file.path ?? entry.path, reason: run.missing });
       outputs.push(...run.outputs);
       unresolved.push(...run.unresolved);
     }
@@ -86,13 +89,18 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
   );
 }
 
+/** In UTF-16 units. A parsed file takes some 300 times its size in memory; the largest module of CPython's library has 0.75 million. */
+const MAXIMUM_SOURCE = 1_500_000;
+
 function parseModule(
   file: SourceFile,
   roots: readonly string[],
   parse: Parse,
   unparsed: NotAnalysed[],
 ): Module {
-  const parsed = parse(file.text);
+  const tooLarge = file.text.length > MAXIMUM_SOURCE;
+  const parsed = tooLarge ? { body: [], errors: [], tooDeep: false } : parse(file.text);
+  if (tooLarge) unparsed.push({ path: file.path, reason: "larger than what is parsed" });
   if (parsed.tooDeep) unparsed.push({ path: file.path, reason: "nested too deeply to parse" });
   else if (parsed.errors.length > 0)
     unparsed.push({ path: file.path, reason: "not valid Python: what it says there was not analysed" });

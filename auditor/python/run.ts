@@ -10,6 +10,8 @@ import type { CallArguments, FunctionValue, Value } from "./values.ts";
 import { alternatives, NO_ARGUMENTS, originsOf } from "./values.ts";
 
 export interface EntryRun {
+  /** Why the entry could not be run at all. */
+  readonly missing?: string;
   /** Where what the forward pass returns comes from. */
   readonly outputs: readonly Origin[];
   readonly unresolved: readonly Place[];
@@ -29,7 +31,11 @@ export function runEntryPoint(
   module.imported = true;
   interpreter.runModule(module);
   const callee = module.scope?.bindings.get(entry.name);
-  if (callee === undefined) return NOTHING;
+  if (callee === undefined)
+    return {
+      ...NOTHING,
+      missing: `has no \`${entry.name}\`, which the scorer calls: what it runs was not found`,
+    };
   const at = callee.origin?.at ?? { file: module.file, span: { start: 0, end: 0 } };
   return inModule(interpreter, module, () => {
     const result = interpreter.call(callee, NO_ARGUMENTS, at);

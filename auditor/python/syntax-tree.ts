@@ -17,6 +17,9 @@ export interface SyntaxNode {
  */
 export const MAXIMUM_DEPTH = 600;
 
+/** Punctuation that says something which no named node does; half of all tokens are other punctuation and are left behind. */
+const KEPT_TOKENS = new Set([",", ":", "from"]);
+
 export interface CopiedTree {
   readonly root: SyntaxNode;
   readonly errors: readonly SyntaxNode[];
@@ -29,8 +32,8 @@ interface MutableNode extends SyntaxNode {
 
 export function copySyntaxTree(cursor: TreeCursor): CopiedTree {
   const errors: SyntaxNode[] = [];
-  const root = visit(cursor);
-  const path: MutableNode[] = [root];
+  const root = visit(cursor, cursor.nodeType, true, null);
+  const path: (MutableNode | undefined)[] = [root];
   let tooDeep = false;
   let descend = true;
   for (;;) {
@@ -42,7 +45,6 @@ export function copySyntaxTree(cursor: TreeCursor): CopiedTree {
     if (cursor.gotoNextSibling()) {
       path.pop();
       enter();
-      descend = true;
       continue;
     }
     if (!cursor.gotoParent()) break;
@@ -52,21 +54,22 @@ export function copySyntaxTree(cursor: TreeCursor): CopiedTree {
   return { root, errors, tooDeep };
 
   function enter(): void {
-    const node = visit(cursor);
-    if (node.type === "ERROR" || cursor.nodeIsMissing) errors.push(node);
+    const named = cursor.nodeIsNamed;
+    const type = cursor.nodeType;
+    const field = cursor.currentFieldName;
+    const isMissing = cursor.nodeIsMissing;
+    descend = named;
+    if (!named && field === null && !isMissing && !KEPT_TOKENS.has(type)) {
+      path.push(undefined);
+      return;
+    }
+    const node = visit(cursor, type, named, field);
+    if (type === "ERROR" || isMissing) errors.push(node);
     path.at(-1)?.children.push(node);
     path.push(node);
-    descend = true;
   }
 }
 
-function visit(cursor: TreeCursor): MutableNode {
-  return {
-    type: cursor.nodeType,
-    named: cursor.nodeIsNamed,
-    field: cursor.currentFieldName,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    children: [],
-  };
+function visit(cursor: TreeCursor, type: string, named: boolean, field: string | null): MutableNode {
+  return { type, named, field, start: cursor.startIndex, end: cursor.endIndex, children: [] };
 }

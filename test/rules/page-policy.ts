@@ -1,19 +1,33 @@
-/** The policy that the pages are audited with: that of a restricted-architecture environment with every path kind. */
+/** The policy that the pages are audited with: that of a restricted-architecture environment; only the rule on the forward pass needs an entry. */
 import { sealPolicy, type Policy } from "../../auditor/rules/policy.ts";
 
-export function pagePolicy(): Policy {
+export function pagePolicy(ruleId: string): Policy {
   return sealPolicy({
     name: "pages",
     rules: [
       {
         id: "restricted-operations",
         parameters: {
-          allow: ["linear", "embedding", "matrix-product", "sum", "add", "multiply", "relu", "index", "reshape", "copy"],
+          allow: [
+            "linear",
+            "embedding",
+            "matrix-product",
+            "sum",
+            "add",
+            "multiply",
+            "relu",
+            "index",
+            "reshape",
+            "copy",
+          ],
         },
         clause: "The forward pass uses only the operations on the list.",
       },
     ],
-    entryPoints: [{ path: "solution/model.py", name: "get_trained_model", returns: "module" }],
+    entryPoints:
+      ruleId === "restricted-operations"
+        ? [{ path: "solution/model.py", name: "get_trained_model", returns: "module" }]
+        : [],
     solutionRoot: "solution",
     handInFiles: [],
     protectedPaths: ["instructions.md", "score-log.jsonl", "scoring", "data/train.bin"],

@@ -38,9 +38,11 @@ function readSection(text: string): Section {
 }
 
 function expectationsOf(file: string, body: string): readonly Expectation[] {
-  return body.split("\n").flatMap((line, index) =>
-    [...line.matchAll(/# error: (\w+)/g)].map(([, name = ""]) => ({ file, line: index + 1, class: name })),
-  );
+  return body
+    .split("\n")
+    .flatMap((line, index) =>
+      [...line.matchAll(/# error: (\w+)/g)].map(([, name = ""]) => ({ file, line: index + 1, class: name })),
+    );
 }
 
 /** Statements before a line of dashes stand at the top of the file; those after it in `forward(self, tokens)`, with `x` embedded. */

@@ -5,24 +5,31 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { audit, rules, type AuditResult } from "../../auditor/index.ts";
 import { pagePolicy } from "./page-policy.ts";
-import { readPage, type Section } from "./pages.ts";
+import { readPage } from "./pages.ts";
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
-  describe.each(readPage(join(folder, `${id}.md`)).map((section) => [section.title, section] as const))("%s", (_, section) => {
-    it("reports exactly what the page says", async () => {
-      const result = await auditSection(section);
-      const found = result.findings.map(({ ruleId, class: name, location }) => `${location.file}:${location.startLine} ${ruleId} ${name}`);
-      expect(found.toSorted()).toEqual(section.expected.map(({ file, line, class: name }) => `${file}:${line} ${id} ${name}`).toSorted());
-      expect(result.verdict).toBe(section.verdict);
-    });
-  });
+  describe.each(readPage(join(folder, `${id}.md`)).map((section) => [section.title, section] as const))(
+    "%s",
+    (_, section) => {
+      it("reports exactly what the page says", async () => {
+        const result = await auditFiles(id, section.files);
+        const found = result.findings.map(
+          ({ ruleId, class: name, location }) => `${location.file}:${location.startLine} ${ruleId} ${name}`,
+        );
+        expect(found.toSorted()).toEqual(
+          section.expected.map(({ file, line, class: name }) => `${file}:${line} ${id} ${name}`).toSorted(),
+        );
+        expect(result.verdict).toBe(section.verdict);
+      });
+    },
+  );
 
   it("finds its own example of a violation, and leaves its allowed one alone", async () => {
-    const violation = await auditFiles(new Map([["solution/model.py", rule.docs.violation]]));
+    const violation = await auditFiles(id, new Map([["solution/model.py", rule.docs.violation]]));
     expect(violation.findings.map(({ ruleId }) => ruleId)).toContain(id);
-    const allowed = await auditFiles(new Map([["solution/model.py", rule.docs.allowed]]));
+    const allowed = await auditFiles(id, new Map([["solution/model.py", rule.docs.allowed]]));
     expect(allowed.findings).toEqual([]);
   });
 
@@ -38,18 +45,14 @@ it("has no page without a rule", () => {
   expect(pages.toSorted()).toEqual(rules.map(({ id }) => `${id}.md`).toSorted());
 });
 
-function auditSection(section: Section): Promise<AuditResult> {
-  return auditFiles(section.files);
-}
-
-async function auditFiles(files: ReadonlyMap<string, string>): Promise<AuditResult> {
+async function auditFiles(id: string, files: ReadonlyMap<string, string>): Promise<AuditResult> {
   const root = mkdtempSync(join(tmpdir(), "rebench-page-"));
   try {
     for (const [path, text] of files) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    return await audit({ submission: root, policy: pagePolicy(), environment: null });
+    return await audit({ submission: root, policy: pagePolicy(id), environment: null });
   } finally {
     rmSync(root, { recursive: true });
   }
