@@ -39,7 +39,7 @@ export function callExternal(machine: Machine, callee: External, args: CallArgum
 /** `nn.Module.__init__` and other methods of a module object are asked by their last name. */
 function callKnown(call: ExternalCall): Value | undefined {
   const { path, receiver } = call.callee;
-  const text = callTextMethod(path, receiver, call.args);
+  const text = callTextMethod(call.machine, path, receiver, call.args);
   if (text !== undefined) return text;
   const intrinsic = INTRINSICS[path];
   if (intrinsic !== undefined) return intrinsic(withoutDoubledReceiver(call));

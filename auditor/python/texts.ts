@@ -1,7 +1,9 @@
 /** Methods of strings, bytes and paths that fold on constants. */
 import { foldFormat, joinPath, MAXIMUM_TEXT, shownText } from "./fold.ts";
+import { newSequence } from "./containers.ts";
+import type { Machine } from "./machine.ts";
 import type { CallArguments, Constant, Value } from "./values.ts";
-import { constant, external, stringOf, TEXT } from "./values.ts";
+import { constant, external, numberOf, stringOf, TEXT } from "./values.ts";
 
 /** A method of text, to be called: its receiver goes along. */
 export function textMethod(value: Value, name: string): Value {
@@ -34,6 +36,7 @@ function parentOf(text: string, slash: number): string {
 
 /** The result of calling a text method; undefined when `path` is none. */
 export function callTextMethod(
+  machine: Machine,
   path: string,
   receiver: Value | undefined,
   args: CallArguments,
@@ -44,12 +47,43 @@ export function callTextMethod(
   const text = stringOf(receiver) ?? stringOf(args.positional[0]);
   if (text === undefined) return TEXT;
   const own = stringOf(receiver) === undefined ? { ...args, positional: args.positional.slice(1) } : args;
-  const folded = foldMethod(path.slice("builtins.str.".length), text, own);
+  const name = path.slice("builtins.str.".length);
+  const parts = foldSplit(name, text, own);
+  if (parts !== undefined)
+    return newSequence(
+      machine,
+      "list",
+      parts.map((part) => constant(part, receiver?.origin)),
+      undefined,
+    );
+  const folded = foldMethod(name, text, own);
   if (folded === undefined) return TEXT;
   const type = receiver?.kind === "constant" ? receiver.type : undefined;
   return typeof folded === "string"
     ? { kind: "constant", value: folded, type, origin: receiver?.origin }
     : folded;
+}
+
+function foldSplit(name: string, text: string, args: CallArguments): readonly string[] | undefined {
+  if (name === "splitlines") return text.split(/\r\n|[\n\r]/);
+  if (name !== "split" && name !== "rsplit" && name !== "partition" && name !== "rpartition")
+    return undefined;
+  const separator = stringOf(args.positional[0] ?? args.keywords.get("sep"));
+  const most = numberOf(args.positional[1] ?? args.keywords.get("maxsplit"));
+  if (separator === undefined) return args.positional.length === 0 ? text.trim().split(/\s+/) : undefined;
+  if (separator === "") return undefined;
+  const limit = name.endsWith("partition") ? 1 : (most ?? Number.POSITIVE_INFINITY);
+  const pieces = text.split(separator);
+  const parts = name.startsWith("r")
+    ? [
+        pieces.slice(0, Math.max(pieces.length - limit, 1)).join(separator),
+        ...pieces.slice(Math.max(pieces.length - limit, 1)),
+      ]
+    : [...pieces.slice(0, limit), ...(pieces.length > limit ? [pieces.slice(limit).join(separator)] : [])];
+  if (!name.endsWith("partition")) return parts;
+  const [first = "", second] = parts;
+  if (second !== undefined) return [first, separator, second];
+  return name === "partition" ? [text, "", ""] : ["", "", text];
 }
 
 function foldMethod(name: string, text: string, args: CallArguments): string | Value | undefined {

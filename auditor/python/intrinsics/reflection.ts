@@ -124,6 +124,11 @@ export const REFLECTION: IntrinsicTable = {
     ),
   "functools.partial": partial,
   "functools.partialmethod": partial,
+  // Both give back the wrapper; what is wrapped only lends its name.
+  "functools.wraps": () => external("functools.identity"),
+  "functools.update_wrapper": (call) => argument(call, 0),
+  "builtins.type.__new__": (call) =>
+    makeClass({ ...call, args: { ...call.args, positional: call.args.positional.slice(1) } }),
   "types.MethodType": (call) => {
     const [method, receiver] = call.args.positional;
     return method?.kind === "function" && receiver !== undefined ? { ...method, receiver } : method;
