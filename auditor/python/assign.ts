@@ -7,7 +7,9 @@ import { origin } from "./origin.ts";
 import { bind } from "./scope.ts";
 import type { Expression } from "./syntax.ts";
 import type { Value } from "./values.ts";
-import { join, stringOf, tensorness, UNKNOWN } from "./values.ts";
+import { join } from "./join.ts";
+import { tensorness } from "./tensorness.ts";
+import { stringOf, UNKNOWN } from "./values.ts";
 
 export function assign(machine: Machine, target: Expression, value: Value): void {
   const at = machine.place(target.span);

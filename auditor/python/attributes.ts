@@ -7,16 +7,8 @@ import type { Machine } from "./machine.ts";
 import { globalsOf } from "./namespaces.ts";
 import { origin } from "./origin.ts";
 import type { ClassObject, InstanceObject, Value } from "./values.ts";
-import {
-  constant,
-  external,
-  join,
-  mapAlternatives,
-  NO_ARGUMENTS,
-  NUMBER,
-  UNKNOWN,
-  withOrigin,
-} from "./values.ts";
+import { join, mapAlternatives } from "./join.ts";
+import { constant, external, NO_ARGUMENTS, NUMBER, UNKNOWN, withOrigin } from "./values.ts";
 
 export function getAttribute(machine: Machine, value: Value, name: string, at: Place): Value {
   return mapAlternatives(value, (one) => attributeOf(machine, one, name, at));

@@ -9,7 +9,9 @@ import { origin, type Origin } from "./origin.ts";
 import { inputsOf, recordOperation } from "./operations.ts";
 import { callTorchModule } from "./torch-modules.ts";
 import type { CallArguments, Value } from "./values.ts";
-import { mapAlternatives, stringOf, tensorness, UNKNOWN, withOrigin } from "./values.ts";
+import { mapAlternatives } from "./join.ts";
+import { tensorness } from "./tensorness.ts";
+import { stringOf, UNKNOWN, withOrigin } from "./values.ts";
 
 export function callValue(machine: Machine, callee: Value, args: CallArguments, at: Place): Value {
   return mapAlternatives(callee, (one) => callOne(machine, one, args, at));

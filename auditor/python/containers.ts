@@ -1,7 +1,9 @@
 /** Making and reading lists, tuples, sets and dicts. */
 import type { Machine } from "./machine.ts";
 import type { MappingValue, SequenceObject, SequenceValue, Value } from "./values.ts";
-import { contents, join, numberOf, UNKNOWN } from "./values.ts";
+import { join } from "./join.ts";
+import { contents } from "./tensorness.ts";
+import { numberOf, UNKNOWN } from "./values.ts";
 
 /** Longer lists are one "any of these": a constant table of a million entries is data, not structure. */
 const MAXIMUM_ITEMS = 256;

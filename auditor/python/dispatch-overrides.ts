@@ -5,7 +5,8 @@ import { newSequence } from "./containers.ts";
 import type { Machine } from "./machine.ts";
 import { origin } from "./origin.ts";
 import type { ClassObject, Value } from "./values.ts";
-import { originsOf, UNKNOWN } from "./values.ts";
+import { originsOf } from "./tensorness.ts";
+import { UNKNOWN } from "./values.ts";
 
 const OVERRIDES = ["__torch_function__", "__torch_dispatch__"];
 

@@ -1,30 +1,20 @@
 /** The value of each kind of expression. */
-import { foldBinary, foldSlice, shownText } from "./fold.ts";
+import { foldSlice, shownText } from "./fold.ts";
 import type { Machine } from "./machine.ts";
 import { assign } from "./assign.ts";
-import { BINARY_OPERATORS, isComparison, UNARY_OPERATORS } from "./operators.ts";
 import { recordBranch, recordOperation } from "./operations.ts";
-import { createScope, lookUp } from "./scope.ts";
+import { UNARY_OPERATORS } from "./operators.ts";
+import { lookUp } from "./scope.ts";
 import type { Argument, Expression, LambdaExpression } from "./syntax.ts";
 import type { CallArguments, Value } from "./values.ts";
-import {
-  alternatives,
-  constant,
-  contents,
-  join,
-  mapAlternatives,
-  NONE,
-  NUMBER,
-  numberOf,
-  stringOf,
-  TEXT,
-  tensorness,
-  truthOf,
-  UNKNOWN,
-} from "./values.ts";
+import { join, mapAlternatives } from "./join.ts";
+import { contents, tensorness } from "./tensorness.ts";
+import { alternatives, constant, NONE, numberOf, TEXT, truthOf, UNKNOWN } from "./values.ts";
 import { newMapping, newSequence } from "./containers.ts";
 import { iterate } from "./iteration.ts";
 import { makeFunction } from "./functions.ts";
+import { evaluateCompare } from "./compare.ts";
+import { evaluateComprehension } from "./comprehension.ts";
 import { builtinNamed } from "./builtin-names.ts";
 
 export function evaluate(machine: Machine, expression: Expression): Value {
@@ -243,62 +233,6 @@ function evaluateBoolean(machine: Machine, expression: Expression & { kind: "boo
   return truth === undefined ? join(left, right) : right;
 }
 
-/** `isinstance`, `is None` and comparisons of constants fold; those of tensors are operations. */
-function evaluateCompare(machine: Machine, expression: Expression & { kind: "compare" }): Value {
-  const operands = expression.operands.map((operand) => machine.evaluate(operand));
-  let result: Value | undefined;
-  for (const [index, symbol] of expression.ops.entries()) {
-    const left = operands[index] ?? UNKNOWN;
-    const right = operands[index + 1] ?? UNKNOWN;
-    const one = compareOne(machine, symbol, left, right, expression);
-    if (truthOf(one) === false) return one;
-    result = result === undefined || truthOf(result) === true ? one : join(result, one);
-  }
-  return result ?? UNKNOWN;
-}
-
-function compareOne(
-  machine: Machine,
-  symbol: string,
-  left: Value,
-  right: Value,
-  expression: Expression,
-): Value {
-  if (symbol === "is" || symbol === "is not") {
-    const same = identical(left, right);
-    return same === undefined ? NUMBER : constant(same === (symbol === "is"));
-  }
-  if (symbol === "in" || symbol === "not in") {
-    const found = containedIn(left, right);
-    return found === undefined ? NUMBER : constant(found === (symbol === "in"));
-  }
-  return isComparison(symbol) ? machine.binary(symbol, left, right, machine.place(expression.span)) : NUMBER;
-}
-
-function identical(left: Value, right: Value): boolean | undefined {
-  if (left.kind === "constant" && right.kind === "constant") return left.value === right.value;
-  const none =
-    left.kind === "constant" && left.value === null
-      ? right
-      : right.kind === "constant" && right.value === null
-        ? left
-        : undefined;
-  // Only what is certainly an object is certainly not None.
-  return none !== undefined && !["unknown", "union", "external"].includes(none.kind) ? false : undefined;
-}
-
-function containedIn(item: Value, container: Value): boolean | undefined {
-  if (item.kind !== "constant") return undefined;
-  if (container.kind === "mapping" && container.object.rest === undefined)
-    return container.object.entries.has(item.value);
-  if (container.kind === "constant" && typeof container.value === "string")
-    return container.value.includes(String(item.value));
-  if (container.kind !== "sequence" || container.object.rest !== undefined) return undefined;
-  const items = container.object.items;
-  if (items.some((one) => one.kind === "constant" && one.value === item.value)) return true;
-  return items.every((one) => one.kind === "constant") ? false : undefined;
-}
-
 function evaluateConditional(machine: Machine, expression: Expression & { kind: "conditional" }): Value {
   const test = machine.evaluate(expression.test);
   const truth = truthOf(test);
@@ -340,110 +274,4 @@ function evaluateDict(machine: Machine, expression: Expression & { kind: "dict" 
     } else mapping.object.rest = join(mapping.object.rest, entry.key === null ? UNKNOWN : value);
   }
   return mapping;
-}
-
-function evaluateComprehension(machine: Machine, expression: Expression & { kind: "comprehension" }): Value {
-  const scope = createScope("function", machine.frame.scope);
-  const items: Value[] = [];
-  const mapping = newMapping(machine);
-  let rest: Value | undefined;
-  const run = (level: number, exact: boolean): void => {
-    const clause = expression.clauses[level];
-    if (clause === undefined) {
-      const key = machine.evaluate(expression.element);
-      if (expression.type !== "dict") {
-        if (exact) items.push(key);
-        else rest = join(rest, key);
-        return;
-      }
-      const value = expression.value === null ? UNKNOWN : machine.evaluate(expression.value);
-      if (key.kind === "constant") mapping.object.entries.set(key.value, value);
-      else mapping.object.rest = join(mapping.object.rest, value);
-      return;
-    }
-    const iterated = iterate(machine, machine.evaluate(clause.iterable), machine.place(clause.iterable.span));
-    for (const [item, certain] of iterated.each()) {
-      assign(machine, clause.target, item);
-      const truths = new Set(clause.conditions.map((condition) => truthOf(machine.evaluate(condition))));
-      if (truths.has(false)) continue;
-      run(level + 1, exact && certain && !truths.has(undefined));
-    }
-  };
-  machine.within(scope, () => run(0, true));
-  if (expression.type === "dict") return mapping;
-  return newSequence(machine, expression.type === "set" ? "set" : "list", items, rest);
-}
-
-/** A binary operator on two values: own dunder methods first, then constants, then an operation on what is known of them. */
-export function evaluateBinary(
-  machine: Machine,
-  symbol: string,
-  left: Value,
-  right: Value,
-  at: ReturnType<Machine["place"]>,
-): Value {
-  const folded = foldBinary(symbol, left, right);
-  if (folded !== undefined) return folded;
-  const names = BINARY_OPERATORS[symbol];
-  if (names === undefined) return UNKNOWN;
-  const own = ownOperator(machine, names.dunder, left, right, at);
-  if (own !== undefined) return own;
-  const patched = machine.patches.get(`torch.Tensor.${names.dunder}`);
-  if (patched !== undefined && left.kind === "tensor")
-    return machine.call(patched, { positional: [left, right], keywords: new Map(), rest: undefined }, at);
-  if (symbol === "+" && left.kind === "sequence" && right.kind === "sequence") {
-    const rest = [left.object.rest, right.object.rest].reduce(
-      (a, b) => (a === undefined && b === undefined ? undefined : join(a, b)),
-      undefined,
-    );
-    return newSequence(machine, left.object.type, [...left.object.items, ...right.object.items], rest);
-  }
-  if (symbol === "*" && left.kind === "sequence" && tensorness(right) === "no")
-    return repeatSequence(machine, left.object.items, right, left);
-  if ((left.kind === "text" || stringOf(left) !== undefined) && tensorness(right) === "no")
-    return { ...TEXT, origin: left.origin ?? right.origin };
-  return recordOperation(
-    machine,
-    `operator.${names.name}`,
-    { positional: [left, right], keywords: new Map(), rest: undefined },
-    at,
-  );
-}
-
-function repeatSequence(machine: Machine, items: readonly Value[], count: Value, whole: Value): Value {
-  const times = numberOf(count);
-  if (
-    whole.kind === "sequence" &&
-    whole.object.rest === undefined &&
-    times !== undefined &&
-    times >= 0 &&
-    times * items.length <= 64
-  )
-    return newSequence(machine, "list", Array.from({ length: times }, () => items).flat(), undefined);
-  return newSequence(
-    machine,
-    "list",
-    [],
-    items.reduce<Value | undefined>((a, b) => join(a, b), undefined),
-  );
-}
-
-function ownOperator(
-  machine: Machine,
-  dunder: string,
-  left: Value,
-  right: Value,
-  at: ReturnType<Machine["place"]>,
-): Value | undefined {
-  if (left.kind === "instance" && typeof left.object.type !== "string") {
-    const method = machine.getAttribute(left, dunder, at);
-    if (method.kind === "function")
-      return machine.call(method, { positional: [right], keywords: new Map(), rest: undefined }, at);
-  }
-  if (right.kind === "instance" && typeof right.object.type !== "string") {
-    const reflected = machine.getAttribute(right, `__r${dunder.slice(2)}`, at);
-    if (reflected.kind === "function")
-      return machine.call(reflected, { positional: [left], keywords: new Map(), rest: undefined }, at);
-  }
-  return undefined;
 }

@@ -10,7 +10,8 @@ import { recordBranch } from "./operations.ts";
 import { bind, joinBindings, moduleScope } from "./scope.ts";
 import type { Expression, Statement } from "./syntax.ts";
 import type { Value } from "./values.ts";
-import { join, NONE, truthOf, UNKNOWN } from "./values.ts";
+import { join } from "./join.ts";
+import { NONE, truthOf, UNKNOWN } from "./values.ts";
 
 type Bindings = Map<string, Value>;
 

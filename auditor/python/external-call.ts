@@ -1,7 +1,9 @@
 /** Calling something outside the submission: what is known of it, else the general rule. */
 import type { Place } from "../source/source-file.ts";
 import { CODE } from "./intrinsics/code.ts";
+import { CONTAINER_METHODS } from "./intrinsics/container-methods.ts";
 import { DATA } from "./intrinsics/data.ts";
+import { PATHS } from "./intrinsics/paths.ts";
 import { FILES } from "./intrinsics/files.ts";
 import type { ExternalCall, IntrinsicTable } from "./intrinsics/intrinsic.ts";
 import { REFLECTION } from "./intrinsics/reflection.ts";
@@ -13,9 +15,18 @@ import { callTextMethod } from "./texts.ts";
 import { isLayerClass, isModuleObject, makeLayer } from "./torch-modules.ts";
 import { origin } from "./origin.ts";
 import type { CallArguments, External, Value } from "./values.ts";
-import { NONE, tensorness, UNKNOWN } from "./values.ts";
+import { tensorness } from "./tensorness.ts";
+import { NONE, UNKNOWN } from "./values.ts";
 
-const INTRINSICS: IntrinsicTable = { ...REFLECTION, ...CODE, ...DATA, ...FILES, ...TORCH };
+const INTRINSICS: IntrinsicTable = {
+  ...REFLECTION,
+  ...CODE,
+  ...DATA,
+  ...CONTAINER_METHODS,
+  ...PATHS,
+  ...FILES,
+  ...TORCH,
+};
 
 export function callExternal(machine: Machine, callee: External, args: CallArguments, at: Place): Value {
   const { path, receiver } = callee;

@@ -3,7 +3,8 @@ import type { Place } from "../source/source-file.ts";
 import type { AnyFact, OperationFact, Reach } from "./facts.ts";
 import type { NewFact } from "./machine.ts";
 import type { Origin } from "./origin.ts";
-import { stringOf, type Tensorness } from "./values.ts";
+import { type Tensorness } from "./tensorness.ts";
+import { stringOf } from "./values.ts";
 
 const STRENGTH: Readonly<Record<Tensorness, number>> = { no: 0, maybe: 1, tensor: 2 };
 

@@ -1,7 +1,8 @@
 /** What the interpreter saw the program do. Rules ask these; they never see syntax. */
 import type { Place } from "../source/source-file.ts";
 import type { Origin } from "./origin.ts";
-import type { CallArguments, Tensorness, Value } from "./values.ts";
+import type { Tensorness } from "./tensorness.ts";
+import type { CallArguments, Value } from "./values.ts";
 
 /**
  * How code is reached: `scored` by what the scorer runs (the declared entry, and with it everything at import), `script` when a

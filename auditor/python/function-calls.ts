@@ -7,7 +7,9 @@ import { origin, type Origin } from "./origin.ts";
 import { createScope, type Scope } from "./scope.ts";
 import type { Expression, FunctionStatement, LambdaExpression, Parameter } from "./syntax.ts";
 import type { CallArguments, FunctionValue, Value } from "./values.ts";
-import { join, NONE, stringOf, tensorness, UNKNOWN } from "./values.ts";
+import { join } from "./join.ts";
+import { tensorness } from "./tensorness.ts";
+import { NONE, stringOf, UNKNOWN } from "./values.ts";
 
 /** Deeper than any architecture nests its modules; recursion is cut here. */
 const MAXIMUM_DEPTH = 48;

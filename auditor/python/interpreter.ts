@@ -5,7 +5,8 @@
 import type { Place, Span } from "../source/source-file.ts";
 import { getAttribute, setAttribute } from "./attributes.ts";
 import { callValue } from "./call.ts";
-import { evaluate, evaluateBinary } from "./evaluate.ts";
+import { evaluateBinary } from "./binary.ts";
+import { evaluate } from "./evaluate.ts";
 import { executeBlock } from "./execute.ts";
 import type { AnyFact, Reach } from "./facts.ts";
 import { FactLog } from "./fact-log.ts";

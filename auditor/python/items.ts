@@ -9,17 +9,9 @@ import { recordOperation } from "./operations.ts";
 import { origin } from "./origin.ts";
 import { memberAt } from "./torch-modules.ts";
 import type { Value } from "./values.ts";
-import {
-  constant,
-  external,
-  mapAlternatives,
-  numberOf,
-  stringOf,
-  TEXT,
-  tensorness,
-  UNKNOWN,
-  withOrigin,
-} from "./values.ts";
+import { mapAlternatives } from "./join.ts";
+import { tensorness } from "./tensorness.ts";
+import { constant, external, numberOf, stringOf, TEXT, UNKNOWN, withOrigin } from "./values.ts";
 
 export function getItem(machine: Machine, container: Value, index: Value, at: Place): Value {
   return mapAlternatives(container, (one) => itemOfOne(machine, one, index, at));

@@ -3,7 +3,9 @@ import type { Place } from "../source/source-file.ts";
 import type { Machine } from "./machine.ts";
 import { recordBranch } from "./operations.ts";
 import type { Value } from "./values.ts";
-import { constant, join, NUMBER, TEXT, tensorness, UNKNOWN } from "./values.ts";
+import { join } from "./join.ts";
+import { tensorness } from "./tensorness.ts";
+import { constant, NUMBER, TEXT, UNKNOWN } from "./values.ts";
 
 export interface Iteration {
   readonly items: readonly Value[];

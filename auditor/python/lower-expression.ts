@@ -1,26 +1,10 @@
 /** Expressions of the parser's tree -> abstract syntax. */
-import { numberValue, stringPrefix, unescape } from "./literals.ts";
-import type { Argument, ComprehensionClause, Expression, Parameter } from "./syntax.ts";
+import { numberValue } from "./literals.ts";
+import { lowerParameters } from "./lower-parameters.ts";
+import { concatenate, lowerString } from "./lower-string.ts";
+import { field, meaningful, spanOf, textOf } from "./syntax-node.ts";
+import type { Argument, ComprehensionClause, Expression } from "./syntax.ts";
 import type { SyntaxNode } from "./syntax-tree.ts";
-
-/** Children that carry meaning: no punctuation, no comments. */
-export function meaningful(node: SyntaxNode): readonly SyntaxNode[] {
-  return node.children.filter(
-    (child) => child.named && child.type !== "comment" && child.type !== "line_continuation",
-  );
-}
-
-export function field(node: SyntaxNode, name: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.field === name);
-}
-
-export function spanOf(node: SyntaxNode): { start: number; end: number } {
-  return { start: node.start, end: node.end };
-}
-
-export function textOf(node: SyntaxNode, text: string): string {
-  return text.slice(node.start, node.end);
-}
 
 export function lowerExpression(node: SyntaxNode | undefined, text: string): Expression {
   if (node === undefined) return { kind: "unparsed", span: { start: 0, end: 0 } };
@@ -61,11 +45,11 @@ const LOWERINGS: Readonly<Record<string, Lowering>> = {
   false: literal(false),
   none: literal(null),
   ellipsis: (node) => ({ kind: "name", id: "Ellipsis", span: spanOf(node) }),
-  string: lowerString,
+  string: (node, text) => lowerString(node, text, lowerExpression),
   concatenated_string: (node, text) =>
     concatenate(
       node,
-      meaningful(node).map((part) => lowerString(part, text)),
+      meaningful(node).map((part) => lowerString(part, text, lowerExpression)),
     ),
   parenthesized_expression: inner,
   type: inner,
@@ -131,7 +115,7 @@ const LOWERINGS: Readonly<Record<string, Lowering>> = {
   },
   lambda: (node, text) => ({
     kind: "lambda",
-    parameters: lowerParameters(field(node, "parameters"), text),
+    parameters: lowerParameters(field(node, "parameters"), text, lowerExpression),
     body: lowerExpression(field(node, "body"), text),
     span: spanOf(node),
   }),
@@ -273,71 +257,4 @@ export function lowerArguments(node: SyntaxNode | undefined, text: string): read
       return { type: "double-star", name: null, value: inner(child, text) };
     return { type: "positional", name: null, value: lowerExpression(child, text) };
   });
-}
-
-export function lowerParameters(node: SyntaxNode | undefined, text: string): readonly Parameter[] {
-  if (node === undefined) return [];
-  const parameters: Parameter[] = [];
-  let keywordOnly = false;
-  for (const child of meaningful(node)) {
-    if (child.type === "keyword_separator") keywordOnly = true;
-    if (child.type === "keyword_separator" || child.type === "positional_separator") continue;
-    const parameter = lowerParameter(child, text, keywordOnly);
-    if (parameter.type === "star") keywordOnly = true;
-    parameters.push(parameter);
-  }
-  return parameters;
-}
-
-function lowerParameter(node: SyntaxNode, text: string, keywordOnly: boolean): Parameter {
-  const target = field(node, "name") ?? (node.type === "typed_parameter" ? node.children[0] : node) ?? node;
-  const type =
-    target.type === "list_splat_pattern"
-      ? "star"
-      : target.type === "dictionary_splat_pattern"
-        ? "double-star"
-        : "ordinary";
-  const annotation = field(node, "type");
-  const value = field(node, "value");
-  return {
-    name: textOf(target, text).replace(/^\*+\s*/, ""),
-    type,
-    keywordOnly,
-    annotation: annotation === undefined ? null : lowerExpression(annotation, text),
-    default: value === undefined ? null : lowerExpression(value, text),
-    span: spanOf(target),
-  };
-}
-
-function lowerString(node: SyntaxNode, text: string): Expression {
-  const prefix = stringPrefix(node, text);
-  const parts: (string | Expression)[] = [];
-  for (const child of node.children) {
-    if (child.type === "string_content")
-      parts.push(unescape(contentOf(child, text, prefix.formatted), prefix.raw, prefix.bytes));
-    else if (child.type === "interpolation") parts.push(lowerExpression(field(child, "expression"), text));
-  }
-  if (parts.every((part) => typeof part === "string"))
-    return { kind: "literal", value: parts.join(""), bytes: prefix.bytes, span: spanOf(node) };
-  return { kind: "formatted", parts, span: spanOf(node) };
-}
-
-function contentOf(node: SyntaxNode, text: string, formatted: boolean): string {
-  const content = textOf(node, text);
-  return formatted ? content.replaceAll("{{", "{").replaceAll("}}", "}") : content;
-}
-
-function concatenate(node: SyntaxNode, strings: readonly Expression[]): Expression {
-  const span = spanOf(node);
-  if (strings.every((part) => part.kind === "literal"))
-    return {
-      kind: "literal",
-      value: strings.map((part) => part.value).join(""),
-      bytes: strings.some((part) => part.bytes === true),
-      span,
-    };
-  const parts = strings.flatMap((part) =>
-    part.kind === "formatted" ? part.parts : part.kind === "literal" ? [String(part.value)] : [part],
-  );
-  return { kind: "formatted", parts, span };
 }

@@ -1,13 +1,7 @@
 /** Statements of the parser's tree -> abstract syntax. */
-import {
-  field,
-  lowerArguments,
-  lowerExpression,
-  lowerParameters,
-  meaningful,
-  spanOf,
-  textOf,
-} from "./lower-expression.ts";
+import { lowerArguments, lowerExpression } from "./lower-expression.ts";
+import { lowerParameters } from "./lower-parameters.ts";
+import { field, meaningful, spanOf, textOf } from "./syntax-node.ts";
 import type {
   CasePattern,
   ExceptHandler,
@@ -278,7 +272,7 @@ function lowerFunction(node: SyntaxNode, text: string, decorators: readonly Expr
     kind: "function",
     name: textOf(name, text),
     nameSpan: spanOf(name),
-    parameters: lowerParameters(field(node, "parameters"), text),
+    parameters: lowerParameters(field(node, "parameters"), text, lowerExpression),
     decorators,
     body: lowerBlock(field(node, "body"), text),
     span: spanOf(node),

@@ -3,8 +3,10 @@ import type { Place } from "../source/source-file.ts";
 import type { Machine } from "./machine.ts";
 import type { Origin } from "./origin.ts";
 import { origin } from "./origin.ts";
-import type { CallArguments, Tensorness, Value } from "./values.ts";
-import { contents, originsOf, tensorness, UNKNOWN } from "./values.ts";
+import type { Tensorness } from "./tensorness.ts";
+import type { CallArguments, Value } from "./values.ts";
+import { contents, originsOf, tensorness } from "./tensorness.ts";
+import { UNKNOWN } from "./values.ts";
 
 export interface OperationOptions {
   readonly binding?: Origin | undefined;

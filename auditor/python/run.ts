@@ -7,7 +7,8 @@ import type { Module } from "./modules.ts";
 import { origin, type Origin } from "./origin.ts";
 import { createScope } from "./scope.ts";
 import type { CallArguments, FunctionValue, Value } from "./values.ts";
-import { alternatives, NO_ARGUMENTS, originsOf } from "./values.ts";
+import { originsOf } from "./tensorness.ts";
+import { alternatives, NO_ARGUMENTS } from "./values.ts";
 
 export interface EntryRun {
   /** Why the entry could not be run at all. */

@@ -1,6 +1,6 @@
 /** Names and what they are bound to, at one point of the program. */
 import type { ClassObject, Value } from "./values.ts";
-import { join } from "./values.ts";
+import { join } from "./join.ts";
 
 export interface Scope {
   readonly kind: "module" | "class" | "function";

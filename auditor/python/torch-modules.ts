@@ -4,7 +4,8 @@ import { classAttribute, isTorchModuleClass } from "./classes.ts";
 import type { Machine } from "./machine.ts";
 import { recordOperation } from "./operations.ts";
 import type { CallArguments, InstanceValue, Value } from "./values.ts";
-import { join, numberOf, UNKNOWN } from "./values.ts";
+import { join } from "./join.ts";
+import { numberOf, UNKNOWN } from "./values.ts";
 import { origin } from "./origin.ts";
 
 /** A class of `torch.nn` (or of a library of layers) by its path: `torch.nn.Linear`, `torch.nn.modules.linear.Linear`. */

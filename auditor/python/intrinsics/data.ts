@@ -1,21 +1,12 @@
 /** Builtins that make, read and change containers, numbers and text. */
-import { anyOf, append, itemOf, newMapping, newSequence, setItem } from "../containers.ts";
-import { joinPath, shownText } from "../fold.ts";
+import { newMapping, newSequence, setItem } from "../containers.ts";
+import { shownText } from "../fold.ts";
 import { iterate } from "../iteration.ts";
 import { inputsOf, isHostNumber, recordOperation } from "../operations.ts";
 import type { Value } from "../values.ts";
-import {
-  constant,
-  join,
-  NONE,
-  NUMBER,
-  numberOf,
-  stringOf,
-  TEXT,
-  tensorness,
-  truthOf,
-  UNKNOWN,
-} from "../values.ts";
+import { join } from "../join.ts";
+import { tensorness } from "../tensorness.ts";
+import { constant, NONE, NUMBER, numberOf, stringOf, TEXT, truthOf, UNKNOWN } from "../values.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument, positional } from "./intrinsic.ts";
 
@@ -222,88 +213,6 @@ export const DATA: IntrinsicTable = {
   "builtins.print": () => NONE,
   "copy.copy": (call) => argument(call, 0),
   "copy.deepcopy": (call) => argument(call, 0),
-  "os.path.join": (call) => {
-    const parts = call.args.positional.map((part) => shownText(part));
-    return parts.every((part) => part !== undefined)
-      ? constant(
-          parts.reduce((a, b) => joinPath(a, b), ""),
-          call.args.positional.find((part) => part.origin !== undefined)?.origin,
-        )
-      : undefined;
-  },
-  "os.path.abspath": (call) => argument(call, 0),
-  "os.path.realpath": (call) => argument(call, 0),
-  "os.path.expanduser": (call) => argument(call, 0),
-  "os.path.normpath": (call) => argument(call, 0),
-  "os.fspath": (call) => argument(call, 0),
-  "os.path.dirname": (call) => {
-    const text = stringOf(argument(call, 0));
-    return text === undefined
-      ? TEXT
-      : constant(text.includes("/") ? text.slice(0, text.lastIndexOf("/")) : "");
-  },
-  "os.path.basename": (call) => {
-    const text = stringOf(argument(call, 0));
-    return text === undefined ? TEXT : constant(text.slice(text.lastIndexOf("/") + 1));
-  },
-  "os.getcwd": () => ({ kind: "constant", value: "." }),
-  "pathlib.Path": pathFrom,
-  "pathlib.PurePath": pathFrom,
-  "pathlib.PosixPath": pathFrom,
-  "pathlib.Path.cwd": () => ({ kind: "constant", value: ".", type: "path" }),
-  "builtins.list.append": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
-  "builtins.list.insert": changeList((list, call) => append(list, argument(call, 1) ?? UNKNOWN)),
-  "builtins.set.add": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
-  "builtins.list.extend": changeList((list, call) => {
-    const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);
-    for (const item of items) append(list, item);
-    if (rest !== undefined) list.object.rest = join(list.object.rest, rest);
-  }),
-  "builtins.list.reverse": changeList((list) => void list.object.items.reverse()),
-  "builtins.list.pop": (call) =>
-    call.callee.receiver?.kind === "sequence" ? anyOf(call.callee.receiver) : undefined,
-  "builtins.list.copy": (call) => call.callee.receiver,
-  "builtins.dict.copy": (call) => call.callee.receiver,
-  "builtins.dict.get": (call) => {
-    const { receiver } = call.callee;
-    const found = receiver?.kind === "mapping" ? itemOf(receiver, argument(call, 0) ?? UNKNOWN) : undefined;
-    return found ?? argument(call, 1) ?? NONE;
-  },
-  "builtins.dict.pop": (call) => DATA["builtins.dict.get"]?.(call),
-  "builtins.dict.setdefault": (call) => {
-    const { receiver } = call.callee;
-    if (receiver?.kind !== "mapping") return undefined;
-    const found = itemOf(receiver, argument(call, 0) ?? UNKNOWN);
-    if (found === undefined) setItem(receiver, argument(call, 0) ?? UNKNOWN, argument(call, 1) ?? NONE);
-    return found ?? argument(call, 1) ?? NONE;
-  },
-  "builtins.dict.__getitem__": (call) => DATA["builtins.dict.get"]?.(call),
-  "builtins.list.__getitem__": (call) =>
-    call.machine.getItem(call.callee.receiver ?? UNKNOWN, argument(call, 0) ?? UNKNOWN, call.at),
-  "builtins.tuple.__getitem__": (call) => DATA["builtins.list.__getitem__"]?.(call),
-  "builtins.dict.update": (call) => {
-    const { receiver } = call.callee;
-    const source = argument(call, 0);
-    if (receiver?.kind !== "mapping") return undefined;
-    if (source?.kind === "mapping")
-      for (const [key, value] of source.object.entries) receiver.object.entries.set(key, value);
-    for (const [key, value] of call.args.keywords) receiver.object.entries.set(key, value);
-    return NONE;
-  },
-  "builtins.dict.keys": (call) => call.callee.receiver,
-  "builtins.dict.values": (call) => {
-    const { receiver } = call.callee;
-    if (receiver?.kind !== "mapping") return undefined;
-    return newSequence(call.machine, "list", [...receiver.object.entries.values()], receiver.object.rest);
-  },
-  "builtins.dict.items": (call) => {
-    const { receiver } = call.callee;
-    if (receiver?.kind !== "mapping") return undefined;
-    const { entries, rest } = receiver.object;
-    const pair = (key: Value, value: Value) => newSequence(call.machine, "tuple", [key, value], undefined);
-    const items = [...entries].map(([key, value]) => pair(constant(key), value));
-    return newSequence(call.machine, "list", items, rest === undefined ? undefined : pair(TEXT, rest));
-  },
 };
 
 function zip(call: ExternalCall): Value {
@@ -337,25 +246,4 @@ function bytesFrom(call: ExternalCall): Value {
       : [];
   if (codes.length === 0 || !codes.every((code) => code !== undefined)) return TEXT;
   return { kind: "constant", value: String.fromCharCode(...codes), type: "bytes" };
-}
-
-function pathFrom(call: ExternalCall): Value | undefined {
-  const parts = call.args.positional.map((part) => shownText(part));
-  if (!parts.every((part) => part !== undefined)) return undefined;
-  const from = call.args.positional.find((part) => part.origin !== undefined)?.origin;
-  return {
-    kind: "constant",
-    value: parts.reduce((a, b) => joinPath(a, b), "") || ".",
-    type: "path",
-    origin: from,
-  };
-}
-
-function changeList(change: (list: Value & { kind: "sequence" }, call: ExternalCall) => void): Intrinsic {
-  return (call) => {
-    const { receiver } = call.callee;
-    if (receiver?.kind !== "sequence") return undefined;
-    change(receiver, call);
-    return NONE;
-  };
 }

@@ -2,17 +2,9 @@
 import { origin } from "../origin.ts";
 import { newMapping, newSequence } from "../containers.ts";
 import type { Value } from "../values.ts";
-import {
-  constant,
-  contents,
-  external,
-  join,
-  NONE,
-  NUMBER,
-  stringOf,
-  UNKNOWN,
-  withOrigin,
-} from "../values.ts";
+import { join } from "../join.ts";
+import { contents } from "../tensorness.ts";
+import { constant, external, NONE, NUMBER, stringOf, UNKNOWN, withOrigin } from "../values.ts";
 import type { ExternalCall, IntrinsicTable } from "./intrinsic.ts";
 import { argument, positional } from "./intrinsic.ts";
 

@@ -1,0 +1,73 @@
+/** Methods of lists, sets and dicts, which read and change them. */
+import { anyOf, append, itemOf, newSequence, setItem } from "../containers.ts";
+import { iterate } from "../iteration.ts";
+import { join } from "../join.ts";
+import type { Value } from "../values.ts";
+import { constant, NONE, TEXT, UNKNOWN } from "../values.ts";
+import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
+import { argument } from "./intrinsic.ts";
+
+export const CONTAINER_METHODS: IntrinsicTable = {
+  "builtins.list.append": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
+  "builtins.list.insert": changeList((list, call) => append(list, argument(call, 1) ?? UNKNOWN)),
+  "builtins.set.add": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
+  "builtins.list.extend": changeList((list, call) => {
+    const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);
+    for (const item of items) append(list, item);
+    if (rest !== undefined) list.object.rest = join(list.object.rest, rest);
+  }),
+  "builtins.list.reverse": changeList((list) => void list.object.items.reverse()),
+  "builtins.list.pop": (call) =>
+    call.callee.receiver?.kind === "sequence" ? anyOf(call.callee.receiver) : undefined,
+  "builtins.list.copy": (call) => call.callee.receiver,
+  "builtins.dict.copy": (call) => call.callee.receiver,
+  "builtins.dict.get": (call) => {
+    const { receiver } = call.callee;
+    const found = receiver?.kind === "mapping" ? itemOf(receiver, argument(call, 0) ?? UNKNOWN) : undefined;
+    return found ?? argument(call, 1) ?? NONE;
+  },
+  "builtins.dict.pop": (call) => CONTAINER_METHODS["builtins.dict.get"]?.(call),
+  "builtins.dict.setdefault": (call) => {
+    const { receiver } = call.callee;
+    if (receiver?.kind !== "mapping") return undefined;
+    const found = itemOf(receiver, argument(call, 0) ?? UNKNOWN);
+    if (found === undefined) setItem(receiver, argument(call, 0) ?? UNKNOWN, argument(call, 1) ?? NONE);
+    return found ?? argument(call, 1) ?? NONE;
+  },
+  "builtins.dict.__getitem__": (call) => CONTAINER_METHODS["builtins.dict.get"]?.(call),
+  "builtins.list.__getitem__": (call) =>
+    call.machine.getItem(call.callee.receiver ?? UNKNOWN, argument(call, 0) ?? UNKNOWN, call.at),
+  "builtins.tuple.__getitem__": (call) => CONTAINER_METHODS["builtins.list.__getitem__"]?.(call),
+  "builtins.dict.update": (call) => {
+    const { receiver } = call.callee;
+    const source = argument(call, 0);
+    if (receiver?.kind !== "mapping") return undefined;
+    if (source?.kind === "mapping")
+      for (const [key, value] of source.object.entries) receiver.object.entries.set(key, value);
+    for (const [key, value] of call.args.keywords) receiver.object.entries.set(key, value);
+    return NONE;
+  },
+  "builtins.dict.keys": (call) => call.callee.receiver,
+  "builtins.dict.values": (call) => {
+    const { receiver } = call.callee;
+    if (receiver?.kind !== "mapping") return undefined;
+    return newSequence(call.machine, "list", [...receiver.object.entries.values()], receiver.object.rest);
+  },
+  "builtins.dict.items": (call) => {
+    const { receiver } = call.callee;
+    if (receiver?.kind !== "mapping") return undefined;
+    const { entries, rest } = receiver.object;
+    const pair = (key: Value, value: Value) => newSequence(call.machine, "tuple", [key, value], undefined);
+    const items = [...entries].map(([key, value]) => pair(constant(key), value));
+    return newSequence(call.machine, "list", items, rest === undefined ? undefined : pair(TEXT, rest));
+  },
+};
+
+function changeList(change: (list: Value & { kind: "sequence" }, call: ExternalCall) => void): Intrinsic {
+  return (call) => {
+    const { receiver } = call.callee;
+    if (receiver?.kind !== "sequence") return undefined;
+    change(receiver, call);
+    return NONE;
+  };
+}

@@ -1,0 +1,99 @@
+/** What a value is after either of two ways through the program. */
+import type { Origin } from "./origin.ts";
+import { tensorness } from "./tensorness.ts";
+import type { Value } from "./values.ts";
+import { alternatives, UNKNOWN } from "./values.ts";
+
+/** More alternatives than this are no longer told apart: real dispatch tables are smaller. */
+const MAXIMUM_ALTERNATIVES = 24;
+
+/** What a value is after either of two ways through the program. */
+export function join(a: Value | undefined, b: Value | undefined): Value {
+  if (a === undefined) return b ?? UNKNOWN;
+  if (b === undefined) return a;
+  if (sameValue(a, b)) return a;
+  const merged = mergeSameKind(a, b);
+  if (merged !== undefined) return merged;
+  const members: Value[] = [];
+  for (const one of [...alternatives(a), ...alternatives(b)]) addAlternative(members, one);
+  if (members.length === 1 && members[0] !== undefined) return members[0];
+  if (members.length <= MAXIMUM_ALTERNATIVES)
+    return { kind: "union", alternatives: members, origin: a.origin ?? b.origin };
+  const maybeTensor = members.some((one) => tensorness(one) !== "no");
+  return { kind: "unknown", maybeTensor, origin: meet(a.origin, b.origin) };
+}
+
+function addAlternative(members: Value[], one: Value): void {
+  if (members.some((member) => sameValue(member, one))) return;
+  const index = members.findIndex((member) => mergeSameKind(member, one) !== undefined);
+  const merged = index === -1 ? undefined : mergeSameKind(members[index] ?? one, one);
+  if (merged === undefined) members.push(one);
+  else members[index] = merged;
+}
+
+/** Values that differ only in where they came from are one value that came from both. */
+function mergeSameKind(a: Value, b: Value): Value | undefined {
+  if (a.kind === "tensor" && b.kind === "tensor")
+    return {
+      kind: "tensor",
+      constantSince: a.constantSince === b.constantSince ? a.constantSince : undefined,
+      origin: meet(a.origin, b.origin),
+    };
+  if ((a.kind === "number" || a.kind === "text") && b.kind === a.kind)
+    return { kind: a.kind, fromTensor: a.fromTensor || b.fromTensor, origin: meet(a.origin, b.origin) };
+  if (a.kind === "unknown" && b.kind === "unknown")
+    return { kind: "unknown", maybeTensor: a.maybeTensor || b.maybeTensor, origin: meet(a.origin, b.origin) };
+  return undefined;
+}
+
+function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind) return false;
+  // Data must keep every place it came from; a name means the same however it was bound.
+  const carriesData = a.kind === "tensor" || a.kind === "number" || a.kind === "text" || a.kind === "unknown";
+  if (carriesData && a.origin !== b.origin) return false;
+  switch (a.kind) {
+    case "constant":
+      return b.kind === "constant" && a.value === b.value && a.type === b.type;
+    case "external":
+      return b.kind === "external" && a.path === b.path && a.receiver === b.receiver;
+    case "function":
+      return (
+        b.kind === "function" &&
+        a.definition === b.definition &&
+        a.receiver === b.receiver &&
+        a.closure === b.closure
+      );
+    case "tensor":
+      return b.kind === "tensor" && a.constantSince === b.constantSince;
+    case "number":
+    case "text":
+      return b.kind === a.kind && a.fromTensor === b.fromTensor;
+    case "unknown":
+      return b.kind === "unknown" && a.maybeTensor === b.maybeTensor;
+    case "class":
+    case "instance":
+    case "sequence":
+    case "mapping":
+      return "object" in b && a.object === b.object;
+    case "module":
+      return b.kind === "module" && a.module === b.module;
+    default:
+      return false;
+  }
+}
+
+function meet(a: Origin | undefined, b: Origin | undefined): Origin | undefined {
+  if (a === undefined || a === b) return b;
+  if (b === undefined) return a;
+  return { at: a.at, label: "", from: [a, b] };
+}
+
+/** Applies `change` to each alternative and joins what comes out. */
+export function mapAlternatives(value: Value, change: (one: Value) => Value): Value {
+  if (value.kind !== "union") return change(value);
+  let result: Value | undefined;
+  for (const one of value.alternatives)
+    result = result === undefined ? change(one) : join(result, change(one));
+  return result ?? UNKNOWN;
+}
