@@ -2,7 +2,7 @@
 import { append, setItem } from "./containers.ts";
 import { iterate } from "./iteration.ts";
 import type { Machine } from "./machine.ts";
-import { recordOperation } from "./operations.ts";
+import { isHostNumber, recordOperation } from "./operations.ts";
 import { origin } from "./origin.ts";
 import { bind } from "./scope.ts";
 import type { Expression } from "./syntax.ts";
@@ -91,7 +91,8 @@ function assignItem(machine: Machine, target: Expression & { kind: "subscript" }
   }
   const changed = recordOperation(
     machine,
-    "operator.setitem",
+    // What was made from a tensor's address is that tensor's memory.
+    isHostNumber(container) ? "ctypes.memory.__setitem__" : "operator.setitem",
     { positional: [container, index, value], keywords: new Map(), rest: undefined },
     at,
   );

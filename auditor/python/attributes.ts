@@ -116,6 +116,10 @@ function attributeOfClass(machine: Machine, value: Value, object: ClassObject, n
 }
 
 function bindMethod(value: Value, receiver: Value): Value {
+  // A method of a class outside (`torch.Tensor.exp`) that was put under another name is bound like any other.
+  if (value.kind === "external" && value.receiver === undefined) return { ...value, receiver };
+  if (value.kind === "union")
+    return { ...value, alternatives: value.alternatives.map((one) => bindMethod(one, receiver)) };
   if (value.kind !== "function" || value.binding === "static" || value.receiver !== undefined) return value;
   return { ...value, receiver };
 }
@@ -201,9 +205,12 @@ export function setAttribute(machine: Machine, target: Value, name: string, valu
   else if (target.kind === "module") target.module.scope?.bindings.set(name, value);
   else if (target.kind === "external") {
     machine.record({ kind: "store", at, path: `${target.path}.${name}`, value });
+    const replacement = withOrigin(value, origin(at, `replaces ${target.path}.${name}`, value.origin));
+    const before = machine.patches.get(`${target.path}.${name}`);
+    // Put back later, it was another in between: what ran then is not known, so both stay possible.
     machine.patches.set(
       `${target.path}.${name}`,
-      withOrigin(value, origin(at, `replaces ${target.path}.${name}`, value.origin)),
+      before === undefined ? replacement : join(before, replacement),
     );
   }
 }

@@ -15,6 +15,9 @@ export interface OperationOptions {
   readonly result?: "tensor" | "unknown" | "random-tensor";
 }
 
+/** In-place methods; what writes gradients; foreign functions, which write through the pointers that they get. */
+const CHANGES_IN_PLACE = /[^_]_$|\.__i\w+__$|\.backward$|^ctypes\b|^cffi\b/;
+
 /** Every value that goes into a call, those with a name and those behind `*` included. */
 export function inputsOf(args: CallArguments): readonly Value[] {
   const rest = args.rest === undefined ? [] : [args.rest];
@@ -45,7 +48,7 @@ export function recordOperation(
     onHostNumbers: strength === "no" && inputs.some((input) => isHostNumber(input)),
     binding: options.binding,
     results: [result],
-    inPlace: args.keywords.has("out") || /[^_]_$/.test(path) || /\.__i\w+__$/.test(path),
+    inPlace: args.keywords.has("out") || CHANGES_IN_PLACE.test(path),
   });
   return resultOf(machine, path, inputs, strength, dependsOnData, result, options);
 }
@@ -65,10 +68,12 @@ function resultOf(
       ? { kind: "unknown", maybeTensor: true, origin: result }
       : { kind: "tensor", constantSince, origin: result };
   if (strength === "maybe") return { kind: "unknown", maybeTensor: true, origin: result };
+  if (inputs.some((input) => isHostNumber(input)))
+    return { kind: "number", fromTensor: true, origin: result };
   if (!path.startsWith("operator.")) return { kind: "unknown", maybeTensor: false, origin: result };
   const isNumeric = inputs.every((input) => input.kind === "number" || input.kind === "constant");
   if (!isNumeric) return { ...UNKNOWN, origin: result };
-  return { kind: "number", fromTensor: inputs.some((input) => isHostNumber(input)), origin: result };
+  return { kind: "number", fromTensor: false, origin: result };
 }
 
 function labelOf(path: string): string {

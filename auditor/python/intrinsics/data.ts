@@ -156,6 +156,45 @@ export const DATA: IntrinsicTable = {
     const start = initial ?? all.shift() ?? UNKNOWN;
     return all.reduce((sum, item) => call.machine.call(callee, positional(sum, item), call.at), start);
   },
+  "itertools.accumulate": (call) => {
+    const [source, callee] = call.args.positional;
+    if (source === undefined || callee === undefined) return undefined;
+    const items = iterate(call.machine, source, call.at)
+      .each()
+      .map(([item]) => item);
+    const sums: Value[] = [];
+    for (const item of items)
+      sums.push(
+        sums.length === 0 ? item : call.machine.call(callee, positional(sums.at(-1) ?? item, item), call.at),
+      );
+    return newSequence(
+      call.machine,
+      "list",
+      [],
+      sums.reduce<Value | undefined>((a, b) => join(a, b), undefined),
+    );
+  },
+  "itertools.starmap": (call) => {
+    const [callee, source] = call.args.positional;
+    if (source === undefined || callee === undefined) return undefined;
+    const rows = iterate(call.machine, source, call.at)
+      .each()
+      .map(([row]) => iterate(call.machine, row, call.at).items);
+    return newSequence(
+      call.machine,
+      "list",
+      rows.map((row) => call.machine.call(callee, positional(...row), call.at)),
+      undefined,
+    );
+  },
+  "json.loads": (call) => {
+    const text = stringOf(argument(call, 0));
+    try {
+      return text === undefined ? undefined : fromJson(call, JSON.parse(text));
+    } catch {
+      return undefined;
+    }
+  },
   "itertools.chain": (call) => {
     const parts = call.args.positional.map((part) => iterate(call.machine, part, call.at));
     const rest = parts.reduce<Value | undefined>(
@@ -214,6 +253,23 @@ export const DATA: IntrinsicTable = {
   "copy.copy": (call) => argument(call, 0),
   "copy.deepcopy": (call) => argument(call, 0),
 };
+
+/** JSON in the source is configuration like any other constant. */
+function fromJson(call: ExternalCall, json: unknown): Value {
+  if (json === null || typeof json === "string" || typeof json === "number" || typeof json === "boolean")
+    return constant(json);
+  if (Array.isArray(json))
+    return newSequence(
+      call.machine,
+      "list",
+      json.map((item) => fromJson(call, item)),
+      undefined,
+    );
+  const mapping = newMapping(call.machine);
+  for (const [name, item] of Object.entries(json as Record<string, unknown>))
+    mapping.object.entries.set(name, fromJson(call, item));
+  return mapping;
+}
 
 function zip(call: ExternalCall): Value {
   const parts = call.args.positional.map((part) => iterate(call.machine, part, call.at));

@@ -1,6 +1,7 @@
 /** What torch functions do to what the interpreter tracks: registration, hooks, wrappers, shapes, conversions. */
 import { newSequence } from "../containers.ts";
 import { recordOperation } from "../operations.ts";
+import { originsOf } from "../tensorness.ts";
 import { origin } from "../origin.ts";
 import { isModuleObject, memberAt, submodules } from "../torch-modules.ts";
 import type { Value } from "../values.ts";
@@ -77,7 +78,7 @@ export const TORCH: IntrinsicTable = {
   ...table(names("torch.rand_like torch.randn_like torch.randint_like"), (path) => shapedLike(path, true)),
   ...table(
     names(`torch.Tensor.dim torch.Tensor.numel torch.Tensor.stride torch.Tensor.ndimension torch.Tensor.element_size torch.Tensor.is_contiguous torch.Tensor.nelement
-      torch.Tensor.is_floating_point torch.Tensor.data_ptr torch.Tensor.storage_offset torch.Tensor.get_device torch.numel torch.is_tensor torch.is_floating_point torch.is_grad_enabled
+      torch.Tensor.is_floating_point torch.Tensor.storage_offset torch.Tensor.get_device torch.numel torch.is_tensor torch.is_floating_point torch.is_grad_enabled
       torch.Tensor.is_complex torch.Tensor.type torch.Tensor.has_names torch.is_autocast_enabled torch.cuda.is_available torch.get_num_threads`),
     () => numbers,
   ),
@@ -104,6 +105,10 @@ export const TORCH: IntrinsicTable = {
     },
   ),
   "torch.Tensor.item": (call) => hostNumber(call),
+  // Whoever has the address can change what is there.
+  "torch.Tensor.data_ptr": (call) => hostNumber(call),
+  "torch.func.functional_call": functionalCall,
+  "torch.nn.utils.stateless.functional_call": functionalCall,
   "torch.Tensor.tolist": (call) => newSequence(call.machine, "list", [], hostNumber(call)),
   "torch.nn.Parameter": (call) => parameter(call),
   "torch.nn.parameter.Parameter": (call) => parameter(call),
@@ -149,6 +154,17 @@ function hostNumber(call: ExternalCall): Value {
 
 function parameter(call: ExternalCall): Value {
   return { kind: "tensor", origin: origin(call.at, "a parameter", argument(call, 0, "data")?.origin) };
+}
+
+/** `functional_call(module, parameters, args, kwargs)`: the module's own forward, on other weights. */
+function functionalCall(call: ExternalCall): Value | undefined {
+  const [module, weights, input] = call.args.positional;
+  if (module === undefined) return undefined;
+  const args = input?.kind === "sequence" ? input.object.items : input === undefined ? [] : [input];
+  const result = call.machine.call(module, positional(...args), call.at);
+  return result.kind === "tensor" && weights !== undefined
+    ? { ...result, origin: origin(call.at, "", result.origin, ...originsOf(weights)) }
+    : result;
 }
 
 /** `Function.apply(x)`: the class's own `forward`, given a context first unless it has `setup_context`. */

@@ -7,8 +7,8 @@ import type { OperationMeaning } from "../../../sdk/index.ts";
 const BY_MEANING: Readonly<Partial<Record<OperationMeaning, string>>> = {
   "matrix-product": `matmul mm bmm mv dot vdot inner outer ger einsum tensordot addmm addmv addbmm baddbmm addr multi_dot
     chain_matmul kron _addmm_activation rmatmul imatmul`,
-  add: `add sub subtract rsub neg negative pos positive __radd__ addcmul iadd isub radd`,
-  multiply: "mul multiply rmul imul addcmul square",
+  add: `add sub subtract diff rsub neg negative pos positive __radd__ addcmul iadd isub radd`,
+  multiply: "mul multiply rmul imul addcmul square cross",
   sum: "sum nansum sum_to_size builtins.sum",
   relu: "relu",
   index: `getitem setitem gather index_select select narrow slice take take_along_dim index diagonal diag
@@ -26,7 +26,7 @@ const BY_MEANING: Readonly<Partial<Record<OperationMeaning, string>>> = {
   linear: "linear",
   embedding: "embedding",
   division: `div divide true_divide truediv rdiv rtruediv itruediv addcdiv bilinear_none`,
-  power: "pow float_power rpow ipow ldexp builtins.pow cross",
+  power: "pow float_power rpow ipow ldexp builtins.pow",
   exponential: "exp exp2 expm1 logaddexp logaddexp2 matrix_exp",
   logarithm: "log log2 log10 log1p xlogy xlog1py logit entr",
   root: "sqrt rsqrt hypot",
@@ -61,7 +61,7 @@ const BY_MEANING: Readonly<Partial<Record<OperationMeaning, string>>> = {
   dropout: "dropout alpha_dropout feature_alpha_dropout dropout1d dropout2d native_dropout bernoulli",
   random:
     "rand randn randint randperm normal uniform exponential cauchy geometric log_normal random multinomial poisson rand_like randn_like randint_like",
-  cumulative: "cumsum cumprod cummax cummin cumulative_trapezoid trapezoid diff",
+  cumulative: "cumsum cumprod cummax cummin cumulative_trapezoid trapezoid",
   product: "prod",
   norm: "norm vector_norm matrix_norm dist renorm",
   distance: "cdist pdist cosine_similarity pairwise_distance",
