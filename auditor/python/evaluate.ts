@@ -2,7 +2,7 @@
 import { foldSlice, shownText } from "./fold.ts";
 import type { Machine } from "./machine.ts";
 import { assign } from "./assign.ts";
-import { recordBranch, recordOperation } from "./operations.ts";
+import { isHostNumber, recordBranch, recordOperation } from "./operations.ts";
 import { UNARY_OPERATORS } from "./operators.ts";
 import { lookUp } from "./scope.ts";
 import type { Argument, Expression, LambdaExpression } from "./syntax.ts";
@@ -112,8 +112,8 @@ function evaluateFormatted(machine: Machine, parts: readonly (string | Expressio
   if (text !== undefined) return constant(text);
   return {
     kind: "text",
-    fromTensor: values.some((value) => tensorness(value) === "tensor"),
-    origin: undefined,
+    fromTensor: values.some((value) => tensorness(value) === "tensor" || isHostNumber(value)),
+    origin: values.find((value) => value.origin !== undefined)?.origin,
   };
 }
 
@@ -127,6 +127,9 @@ function evaluateSubscript(machine: Machine, expression: Expression & { kind: "s
   if (expression.index.kind === "slice") {
     const parts = [expression.index.lower, expression.index.upper, expression.index.step];
     const [lower, upper, step] = parts.map((part) => (part === null ? undefined : machine.evaluate(part)));
+    for (const bound of [lower, upper, step])
+      if (bound !== undefined && tensorness(container) !== "no")
+        recordBranch(machine, bound, machine.place(expression.index.span), true);
     const sliced = mapAlternatives(container, (one) => sliceOf(machine, one, lower, upper, step) ?? UNKNOWN);
     if (alternatives(container).every((one) => one.kind === "constant" || one.kind === "sequence"))
       return sliced;
@@ -167,6 +170,9 @@ function evaluateCall(machine: Machine, expression: Expression & { kind: "call" 
   const args = evaluateArguments(machine, expression.args);
   const result = machine.call(callee, args, machine.place(expression.span));
   rebindReceiver(machine, expression.callee, result);
+  const out = expression.args.find(({ name }) => name === "out")?.value;
+  if (out !== undefined && result.kind === "tensor" && (out.kind === "name" || out.kind === "attribute"))
+    assign(machine, out, result);
   return result;
 }
 

@@ -56,12 +56,7 @@ function executeStatement(machine: Machine, statement: Statement): boolean {
     case "try":
       return executeTry(machine, statement);
     case "with":
-      for (const item of statement.items) {
-        const value = machine.evaluate(item.value);
-        const inside = entered(machine, value, item.value);
-        if (item.target !== null) assign(machine, item.target, inside);
-      }
-      return machine.execute(statement.body);
+      return executeWith(machine, statement);
     case "match":
       return executeMatch(machine, statement);
     case "function":
@@ -90,11 +85,17 @@ function executeStatement(machine: Machine, statement: Statement): boolean {
       for (const target of statement.targets) unbind(machine, target);
       return true;
     case "raise":
-      if (statement.value !== null) machine.evaluate(statement.value);
+      if (statement.value !== null)
+        machine.raised.value = join(machine.raised.value, machine.evaluate(statement.value));
       return false;
     case "assert":
-      // An assertion compares, but nothing is made of the result.
-      recordBranch(machine, machine.evaluate(statement.test), machine.place(statement.test.span), false);
+      // An assertion compares, but nothing is made of the result unless its error is caught.
+      recordBranch(
+        machine,
+        machine.evaluate(statement.test),
+        machine.place(statement.test.span),
+        machine.tryDepth.current > 0,
+      );
       return true;
     case "break":
     case "continue":
@@ -132,6 +133,23 @@ function entered(machine: Machine, value: Value, at: { span: Statement["span"] }
   );
 }
 
+function executeWith(machine: Machine, statement: Statement & { kind: "with" }): boolean {
+  const managers = statement.items.map((item) => {
+    const value = machine.evaluate(item.value);
+    const inside = entered(machine, value, item.value);
+    if (item.target !== null) assign(machine, item.target, inside);
+    return { value, at: machine.place(item.value.span) };
+  });
+  const reached = machine.execute(statement.body);
+  for (const { value, at } of managers.toReversed()) {
+    if (value.kind !== "instance" || typeof value.object.type === "string") continue;
+    const leave = machine.getAttribute(value, "__exit__", at);
+    if (leave.kind === "function")
+      machine.call(leave, { positional: [NONE, NONE, NONE], keywords: new Map(), rest: undefined }, at);
+  }
+  return reached;
+}
+
 function redirectToEnclosing(machine: Machine, name: string): void {
   for (let outer = machine.frame.scope.parent; outer !== null; outer = outer.parent)
     if (outer.kind === "function" && outer.bindings.has(name)) {
@@ -159,7 +177,8 @@ function executeIf(machine: Machine, statement: Statement & { kind: "if" }): boo
   const test = machine.evaluate(statement.test);
   const truth = truthOf(test);
   if (truth !== undefined) return machine.execute(truth ? statement.body : statement.otherwise);
-  const decides = !(onlyComplains(statement.body) && onlyComplains(statement.otherwise));
+  const decides =
+    machine.tryDepth.current > 0 || !(onlyComplains(statement.body) && onlyComplains(statement.otherwise));
   recordBranch(machine, test, machine.place(statement.test.span), decides);
   return executeWays(machine, [
     () => machine.execute(statement.body),
@@ -244,7 +263,11 @@ function rejoin(
 function executeTry(machine: Machine, statement: Statement & { kind: "try" }): boolean {
   const { scope } = machine.frame;
   const before: Bindings = new Map(scope.bindings);
-  const bodyReached = machine.execute(statement.body) && machine.execute(statement.otherwise);
+  const catches = statement.handlers.length > 0 ? 1 : 0;
+  machine.tryDepth.current += catches;
+  const bodyEnds = machine.execute(statement.body);
+  machine.tryDepth.current -= catches;
+  const bodyReached = bodyEnds && machine.execute(statement.otherwise);
   const afterBody = scope.bindings;
   let after: Bindings | undefined = bodyReached ? afterBody : undefined;
   machine.branchDepth.current += 1;
@@ -252,7 +275,7 @@ function executeTry(machine: Machine, statement: Statement & { kind: "try" }): b
     // It may have failed at any point of the body.
     scope.bindings = joinBindings(before, afterBody);
     if (handler.type !== null) machine.evaluate(handler.type);
-    if (handler.name !== null) bind(scope, handler.name, UNKNOWN);
+    if (handler.name !== null) bind(scope, handler.name, machine.raised.value ?? UNKNOWN);
     if (machine.execute(handler.body))
       after = after === undefined ? scope.bindings : joinBindings(after, scope.bindings);
   }

@@ -1,5 +1,7 @@
 /** Calling something outside the submission: what is known of it, else the general rule. */
 import type { Place } from "../source/source-file.ts";
+import { newInstance } from "./classes.ts";
+import { newSequence } from "./containers.ts";
 import { CODE } from "./intrinsics/code.ts";
 import { CONTAINER_METHODS } from "./intrinsics/container-methods.ts";
 import { DATA } from "./intrinsics/data.ts";
@@ -34,6 +36,8 @@ export function callExternal(machine: Machine, callee: External, args: CallArgum
   if (known !== undefined) return known;
   const own = receiver === undefined ? args : { ...args, positional: [receiver, ...args.positional] };
   if (isLayerClass(path)) return makeLayer(machine, path, args, at, callee.origin);
+  if (/^builtins\.\w*(Error|Exception|Iteration|Exit)$/.test(path))
+    return makeException(machine, path, args, at);
   const symbol = path.startsWith("operator.") ? binarySymbol(path.slice("operator.".length)) : undefined;
   const [left, right] = args.positional;
   if (
@@ -45,6 +49,15 @@ export function callExternal(machine: Machine, callee: External, args: CallArgum
   )
     return machine.binary(symbol, left, right, at);
   return callByGeneralRule(machine, callee, own, at);
+}
+
+/** An error carries what it was made with to whoever catches it. */
+function makeException(machine: Machine, path: string, args: CallArguments, at: Place): Value {
+  const error = newInstance(machine, path, args, at, `makes a ${path}`);
+  error.object.attributes.set("args", newSequence(machine, "tuple", args.positional, args.rest));
+  const value = args.positional[0];
+  if (value !== undefined) error.object.attributes.set("value", value);
+  return error;
 }
 
 /** `nn.Module.__init__` and other methods of a module object are asked by their last name. */

@@ -38,6 +38,8 @@ export class Interpreter implements Machine {
   readonly escaped: Value[] = [];
   readonly branchDepth: { current: number } = { current: 0 };
   readonly detours: Detours = { insideReplacedCall: false, hooks: [], results: [] };
+  readonly tryDepth: { current: number } = { current: 0 };
+  readonly raised: { value: Value | undefined } = { value: undefined };
   readonly functions: FunctionValue[] = [];
   readonly calls: FunctionCalls;
   /** Text that was run as code but is not Python as the grammar knows it. */

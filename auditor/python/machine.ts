@@ -44,6 +44,10 @@ export interface Machine {
   readonly detours: Detours;
   /** How many branches whose outcome is not known the current statement stands under. */
   readonly branchDepth: { current: number };
+  /** How many `try` bodies the current statement stands in, those of callers included: an error there decides what runs next. */
+  readonly tryDepth: { current: number };
+  /** What was raised so far, and may be met by a handler. */
+  readonly raised: { value: Value | undefined };
   /** Functions handed to code that can not be read: it may call them. */
   readonly escaped: Value[];
 

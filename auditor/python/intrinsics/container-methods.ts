@@ -8,6 +8,12 @@ import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument } from "./intrinsic.ts";
 
 export const CONTAINER_METHODS: IntrinsicTable = {
+  "builtins.list.appendleft": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
+  "builtins.list.put": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
+  "builtins.list.put_nowait": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
+  "builtins.list.get": (call) => CONTAINER_METHODS["builtins.list.pop"]?.(call),
+  "builtins.list.get_nowait": (call) => CONTAINER_METHODS["builtins.list.pop"]?.(call),
+  "builtins.list.popleft": (call) => CONTAINER_METHODS["builtins.list.pop"]?.(call),
   "builtins.list.append": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
   "builtins.list.insert": changeList((list, call) => append(list, argument(call, 1) ?? UNKNOWN)),
   "builtins.set.add": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),

@@ -2,7 +2,7 @@
 import { newMapping, newSequence, setItem } from "../containers.ts";
 import { shownText } from "../fold.ts";
 import { iterate } from "../iteration.ts";
-import { inputsOf, isHostNumber, recordOperation } from "../operations.ts";
+import { inputsOf, isHostNumber, recordBranch, recordOperation } from "../operations.ts";
 import type { Value } from "../values.ts";
 import { join } from "../join.ts";
 import { tensorness } from "../tensorness.ts";
@@ -22,6 +22,8 @@ const sequenceFrom =
     const { items, rest } = iterate(call.machine, source, call.at);
     return newSequence(call.machine, type, items, rest);
   };
+
+const emptyList: Intrinsic = (call) => newSequence(call.machine, "list", [], undefined);
 
 const numeric =
   (fold: (value: number) => number | undefined): Intrinsic =>
@@ -50,10 +52,23 @@ const arithmetic =
 
 export const DATA: IntrinsicTable = {
   "builtins.list": sequenceFrom("list"),
+  "collections.deque": sequenceFrom("list"),
+  "collections.UserList": sequenceFrom("list"),
+  "queue.Queue": emptyList,
+  "queue.SimpleQueue": emptyList,
+  "queue.LifoQueue": emptyList,
+  "collections.defaultdict": (call) => newMapping(call.machine),
+  "collections.OrderedDict": (call) => DATA["builtins.dict"]?.(call),
+  "types.MappingProxyType": (call) => argument(call, 0),
   "builtins.tuple": sequenceFrom("tuple"),
   "builtins.set": sequenceFrom("set"),
   "builtins.frozenset": sequenceFrom("set"),
-  "builtins.sorted": sequenceFrom("list"),
+  "builtins.sorted": (call) => {
+    const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);
+    for (const item of rest === undefined ? items : [...items, rest])
+      decideBy(call, call.args.keywords.get("key"), item);
+    return newSequence(call.machine, "list", items, rest);
+  },
   "builtins.iter": (call) => argument(call, 0),
   "builtins.reversed": (call) => {
     const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);
@@ -139,12 +154,16 @@ export const DATA: IntrinsicTable = {
     );
   },
   "builtins.filter": (call) => {
-    const { items, rest } = iterate(call.machine, argument(call, 1) ?? UNKNOWN, call.at);
+    const [predicate, source] = call.args.positional;
+    const { items, rest } = iterate(call.machine, source ?? UNKNOWN, call.at);
+    const all = rest === undefined ? items : [...items, rest];
+    // What is kept is decided item by item.
+    for (const item of all) decideBy(call, predicate, item);
     return newSequence(
       call.machine,
       "list",
       [],
-      items.reduce<Value | undefined>((a, b) => join(a, b), rest),
+      all.reduce<Value | undefined>((a, b) => join(a, b), undefined),
     );
   },
   "functools.reduce": (call) => {
@@ -214,11 +233,9 @@ export const DATA: IntrinsicTable = {
     const truth = truthOf(argument(call, 0) ?? constant(false));
     return truth === undefined ? numeric(() => undefined)(call) : constant(truth);
   },
-  "builtins.str": (call) => {
-    const shown = shownText(argument(call, 0) ?? constant(""));
-    return shown === undefined ? TEXT : constant(shown, argument(call, 0)?.origin);
-  },
-  "builtins.repr": () => TEXT,
+  "builtins.str": text,
+  "builtins.repr": text,
+  "builtins.format": text,
   "builtins.chr": (call) => {
     const code = numberOf(argument(call, 0));
     return code === undefined || code < 0 || code > 0x10ffff ? TEXT : constant(String.fromCodePoint(code));
@@ -247,8 +264,8 @@ export const DATA: IntrinsicTable = {
         )
       : arithmetic("builtins.pow")(call),
   "builtins.divmod": arithmetic("builtins.divmod"),
-  "builtins.any": () => NUMBER,
-  "builtins.all": () => NUMBER,
+  "builtins.any": anyTruth,
+  "builtins.all": anyTruth,
   "builtins.print": () => NONE,
   "copy.copy": (call) => argument(call, 0),
   "copy.deepcopy": (call) => argument(call, 0),
@@ -269,6 +286,36 @@ function fromJson(call: ExternalCall, json: unknown): Value {
   for (const [name, item] of Object.entries(json as Record<string, unknown>))
     mapping.object.entries.set(name, fromJson(call, item));
   return mapping;
+}
+
+/** Of something whose truth is a tensor's: a decision by it. */
+function anyTruth(call: ExternalCall): Value {
+  const source = argument(call, 0) ?? UNKNOWN;
+  const { items, rest } = iterate(call.machine, source, call.at);
+  const all = rest === undefined ? items : [...items, rest];
+  const telling = all.find((item) => tensorness(item) !== "no" || isHostNumber(item));
+  return telling === undefined ? NUMBER : { kind: "number", fromTensor: true, origin: telling.origin };
+}
+
+function decideBy(call: ExternalCall, key: Value | undefined, item: Value): void {
+  const isCallable = key !== undefined && !(key.kind === "constant" && key.value === null);
+  recordBranch(
+    call.machine,
+    isCallable ? call.machine.call(key, positional(item), call.at) : item,
+    call.at,
+    true,
+  );
+}
+
+function text(call: ExternalCall): Value {
+  const value = argument(call, 0) ?? constant("");
+  const shown = shownText(value);
+  if (shown !== undefined) return constant(shown, value.origin);
+  return {
+    kind: "text",
+    fromTensor: tensorness(value) !== "no" || isHostNumber(value),
+    origin: value.origin,
+  };
 }
 
 function zip(call: ExternalCall): Value {

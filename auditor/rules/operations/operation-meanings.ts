@@ -26,7 +26,7 @@ const COMPUTING_LIBRARY =
   /^(numpy|scipy|math|cmath|statistics|jax|tensorflow|cupy|numba|triton|ctypes|cffi|sklearn|pandas|fractions|decimal|torch\.utils\.cpp_extension|torch\.utils\.dlpack|torch\.ops\.(?!aten|prims)|torch\.classes|subprocess|multiprocessing|concurrent)\b/;
 /** Uses of tensors that make nothing of them. */
 const HARMLESS =
-  /^(builtins\.(print|type|isinstance|id|len|repr|str|hash|callable|hasattr|iter|next|zip|enumerate|format|ValueError|RuntimeError|AssertionError|TypeError|Exception|\w+Error|object\.\w+|list\.\w+|dict\.\w+|tuple\.\w+|set\.\w+)|logging|warnings|typing|collections|torch\.(save|_check\w*|_assert\w*|is_\w+|get_\w+|set_\w+|device|dtype|cuda\.(synchronize|current_device|nvtx\S*)|jit\.\w+|autograd\.(profiler|set_detect_anomaly|function\.FunctionCtx)\S*|profiler\S*|utils\.(tensorboard|checkpoint|hooks|_pytree)\S*|compiler\S*|_dynamo\S*|testing\S*|amp\S*|autocast\S*|Size|no_grad\S*|enable_grad\S*)|wandb|tqdm|torch\.autograd\.function|function\.|copy|sys|os|time|inspect|contextlib)\b/;
+  /^(builtins\.(print|type|isinstance|id|len|repr|str|hash|callable|hasattr|iter|next|zip|enumerate|format|ValueError|RuntimeError|AssertionError|TypeError|Exception|\w+Error|object\.\w+|(list|tuple|set)\.(append|extend|insert|remove|clear|index|count|sort|reverse|copy|pop|add|discard|update)$|dict\.(clear|copy|items|keys|values|get|pop|update)$)|logging|warnings|typing|collections|torch\.(save|_check\w*|_assert\w*|is_\w+|get_\w+|set_\w+|device|dtype|cuda\.(synchronize|current_device|nvtx\S*)|jit\.\w+|autograd\.(profiler|set_detect_anomaly|function\.FunctionCtx)\S*|profiler\S*|utils\.(tensorboard|checkpoint|hooks|_pytree)\S*|compiler\S*|_dynamo\S*|testing\S*|amp\S*|autocast\S*|Size|no_grad\S*|enable_grad\S*)|wandb|tqdm|torch\.autograd\.function|function\.|copy|sys|os|time|inspect|contextlib)\b/;
 /** Layout libraries: they move data and compute nothing, but for `reduce` with a name of a reduction. */
 const EINOPS: Readonly<Record<string, readonly OperationMeaning[]>> = {
   "einops.rearrange": ["reshape"],
@@ -80,14 +80,14 @@ function plainName(name: string): string {
 
 function ofFunction(name: string, operation: OperationFact): Meaning {
   const meanings = functionMeanings(name);
-  if (name === "embedding" && setsOption(operation, "max_norm"))
+  if (name === "embedding" && setsOption(operation, "max_norm", 3))
     return known([...(meanings ?? []), "norm", "division"]);
   if ((name === "dropout" || name === "native_dropout") && isOff(operation)) return known(["copy"]);
   return fromTable(meanings);
 }
 
-function setsOption(operation: OperationFact, name: string): boolean {
-  const value = operation.args.keywords.get(name);
+function setsOption(operation: OperationFact, name: string, position: number): boolean {
+  const value = operation.args.keywords.get(name) ?? operation.args.positional[position];
   return value !== undefined && !(value.kind === "constant" && value.value === null);
 }
 
