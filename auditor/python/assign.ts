@@ -2,6 +2,7 @@
 import { append, setItem } from "./containers.ts";
 import { iterate } from "./iteration.ts";
 import type { Machine } from "./machine.ts";
+import { replaceMember } from "./module-containers.ts";
 import { isHostNumber, recordOperation } from "./operations.ts";
 import { origin } from "./origin.ts";
 import { bind } from "./scope.ts";
@@ -17,9 +18,14 @@ export function assign(machine: Machine, target: Expression, value: Value): void
     case "name":
       bind(machine.frame.scope, target.id, named(machine, target.id, value, target));
       return;
-    case "attribute":
-      machine.setAttribute(machine.evaluate(target.object), target.name, value, at);
+    case "attribute": {
+      const object = machine.evaluate(target.object);
+      // `x.data = y` puts y's values where x's were: x is y from here on.
+      if (object.kind === "tensor" && target.name === "data")
+        assign(machine, target.object, join(object, value));
+      else machine.setAttribute(object, target.name, value, at);
       return;
+    }
     case "subscript":
       assignItem(machine, target, value);
       return;
@@ -82,6 +88,19 @@ function assignItem(machine: Machine, target: Expression & { kind: "subscript" }
     else setItem(container, index, value);
     return;
   }
+  if (container.kind === "instance" && replaceMember(container, index, value)) return;
+  const hooked = container.kind === "external" ? container.receiver : undefined;
+  if (
+    container.kind === "external" &&
+    hooked?.kind === "instance" &&
+    /_forward(_pre)?_hooks$/.test(container.path)
+  ) {
+    hooked.object.hooks.push({
+      when: container.path.endsWith("_pre_hooks") ? "before" : "after",
+      hook: value,
+    });
+    return;
+  }
   const dictOf =
     container.kind === "external" && container.receiver !== undefined && container.path.endsWith(".__dict__");
   const name = stringOf(index);
@@ -97,9 +116,10 @@ function assignItem(machine: Machine, target: Expression & { kind: "subscript" }
     at,
   );
   // The container now holds the value: its name stands for both.
-  if (tensorness(container) !== "no" && target.object.kind === "name")
+  const holdsTensor = tensorness(container) !== "no" || tensorness(value) !== "no";
+  if (holdsTensor && target.object.kind === "name")
     bind(machine.frame.scope, target.object.id, join(container, changed));
-  if (tensorness(container) !== "no" && target.object.kind === "attribute")
+  if (holdsTensor && target.object.kind === "attribute")
     machine.setAttribute(
       machine.evaluate(target.object.object),
       target.object.name,

@@ -1,6 +1,6 @@
 /** Reading and writing attributes. */
 import type { Place } from "../source/source-file.ts";
-import { classAttribute, inheritedAttribute, isTorchModuleClass } from "./classes.ts";
+import { classAttribute, inheritedAttribute, isEnumeration, isTorchModuleClass } from "./classes.ts";
 import { textMethod } from "./texts.ts";
 import { newSequence } from "./containers.ts";
 import type { Machine } from "./machine.ts";
@@ -8,7 +8,7 @@ import { globalsOf } from "./namespaces.ts";
 import { origin } from "./origin.ts";
 import type { ClassObject, InstanceObject, Value } from "./values.ts";
 import { join, mapAlternatives } from "./join.ts";
-import { constant, external, NO_ARGUMENTS, NUMBER, UNKNOWN, withOrigin } from "./values.ts";
+import { constant, external, NO_ARGUMENTS, NUMBER, numberOf, UNKNOWN, withOrigin } from "./values.ts";
 
 export function getAttribute(machine: Machine, value: Value, name: string, at: Place): Value {
   return mapAlternatives(value, (one) => attributeOf(machine, one, name, at));
@@ -27,6 +27,9 @@ function attributeOf(machine: Machine, value: Value, name: string, at: Place): V
     case "tensor":
       return tensorAttribute(machine, value, name);
     case "function":
+      if (name === "__defaults__")
+        return newSequence(machine, "tuple", [...value.defaults.values()], undefined);
+      if (name === "__code__") return { ...external("function.__code__"), receiver: value };
       return name === "__globals__"
         ? globalsOf(machine, value.module.scope?.bindings)
         : methodOf("function", name, value);
@@ -106,6 +109,8 @@ function moduleAttribute(
 
 function attributeOfClass(machine: Machine, value: Value, object: ClassObject, name: string): Value {
   const found = classAttribute(object, name);
+  if (found !== undefined && found.kind !== "function" && isEnumeration(object))
+    return enumerationMember(machine, object, name, found);
   if (found !== undefined)
     return found.kind === "function" && found.binding === "class" ? { ...found, receiver: value } : found;
   if (name === "__name__") return constant(object.name);
@@ -113,6 +118,25 @@ function attributeOfClass(machine: Machine, value: Value, object: ClassObject, n
   if (name === "__mro__" || name === "__bases__")
     return newSequence(machine, "tuple", object.bases, undefined);
   return inheritedAttribute(object, name, value);
+}
+
+function enumerationMember(machine: Machine, object: ClassObject, name: string, value: Value): Value {
+  const attributes = new Map<string, Value>([
+    ["value", value],
+    ["name", constant(name)],
+  ]);
+  return {
+    kind: "instance",
+    object: {
+      id: machine.nextId(),
+      branchDepth: machine.branchDepth.current,
+      type: object,
+      attributes,
+      made: null,
+      hooks: [],
+    },
+    origin: value.origin,
+  };
 }
 
 function bindMethod(value: Value, receiver: Value): Value {
@@ -133,7 +157,10 @@ function instanceAttribute(
 ): Value {
   const own = object.attributes.get(name);
   if (own !== undefined) return own;
-  if (name === "__dict__") return { ...external("object.__dict__"), receiver: value };
+  if (name === "__dict__" || name === "_modules" || name === "_parameters" || name === "_buffers")
+    return { ...external("object.__dict__"), receiver: value };
+  if (name === "_forward_hooks" || name === "_forward_pre_hooks")
+    return { ...external(`object.${name}`), receiver: value };
   if (typeof object.type === "string") return externalInstanceAttribute(machine, value, object.type, name);
   if (name === "__class__") return { kind: "class", object: object.type };
   const found = classAttribute(object.type, name);
@@ -200,6 +227,11 @@ export function setAttribute(machine: Machine, target: Value, name: string, valu
     for (const one of target.alternatives) setAttribute(machine, one, name, value, at);
     return;
   }
+  const code = value.kind === "external" && value.path === "function.__code__" ? value.receiver : undefined;
+  if (target.kind === "function" && name === "__code__" && code !== undefined) {
+    machine.detours.code.set(target.definition, code);
+    return;
+  }
   if (target.kind === "instance") setInstanceAttribute(machine, target, name, value, at);
   else if (target.kind === "class") target.object.attributes.set(name, owned(value, target.object));
   else if (target.kind === "module") target.module.scope?.bindings.set(name, value);
@@ -234,8 +266,27 @@ function setInstanceAttribute(
       { ...NO_ARGUMENTS, positional: [constant(name), value] },
       at,
     );
+  if (name === "__class__" && (value.kind === "class" || value.kind === "external")) {
+    object.type = value.kind === "class" ? value.object : value.path;
+    return;
+  }
   const before = object.attributes.get(name);
+  if (machine.region > 0 && isOtherNumber(before, value)) {
+    // A counter: how often the forward pass ran before is not known.
+    object.attributes.set(name, NUMBER);
+    return;
+  }
   // Written on one way of a branch only, the earlier value stays possible.
   const certain = machine.branchDepth.current <= object.branchDepth;
   object.attributes.set(name, certain || before === undefined ? value : join(before, value));
+}
+
+function isOtherNumber(before: Value | undefined, value: Value): boolean {
+  const counted = before === NUMBER || numberOf(before) !== undefined;
+  return (
+    counted &&
+    before !== value &&
+    (numberOf(value) !== undefined || value.kind === "number") &&
+    numberOf(before) !== numberOf(value)
+  );
 }

@@ -1,6 +1,6 @@
 /** Calling a value: what happens depends on what it is. */
 import type { Place } from "../source/source-file.ts";
-import { classAttribute, externalBases, instantiate, isTorchModuleClass } from "./classes.ts";
+import { classAttribute, isEnumeration, instantiate, isTorchModuleClass } from "./classes.ts";
 import { asOwnTensor, isTensorClass } from "./dispatch-overrides.ts";
 import { callExternal } from "./external-call.ts";
 import { itemOf } from "./containers.ts";
@@ -9,7 +9,7 @@ import { origin, type Origin } from "./origin.ts";
 import { inputsOf, recordOperation } from "./operations.ts";
 import { callTorchModule } from "./torch-modules.ts";
 import type { CallArguments, Value } from "./values.ts";
-import { mapAlternatives } from "./join.ts";
+import { join, mapAlternatives } from "./join.ts";
 import { tensorness } from "./tensorness.ts";
 import { stringOf, UNKNOWN, withOrigin } from "./values.ts";
 
@@ -43,10 +43,22 @@ function callClass(
   at: Place,
 ): Value {
   // An autograd function is applied, never called; an enumeration looks its member up.
-  if (externalBases(callee.object).some((path) => /^enum\.\w*Enum$/.test(path)))
-    return args.positional[0] ?? UNKNOWN;
+  if (isEnumeration(callee.object)) return anyMember(machine, callee, at);
   if (isTensorClass(callee.object)) return asOwnTensor(machine, callee.object, args.positional[0], at);
   return instantiate(machine, callee.object, args, at);
+}
+
+/** `Colour(value)`: some member. */
+function anyMember(machine: Machine, callee: Value & { kind: "class" }, at: Place): Value {
+  const names = [...callee.object.attributes].flatMap(([name, value]) =>
+    value.kind === "function" || name.startsWith("_") ? [] : [name],
+  );
+  return (
+    names.reduce<Value | undefined>(
+      (some, name) => join(some, machine.getAttribute(callee, name, at)),
+      undefined,
+    ) ?? UNKNOWN
+  );
 }
 
 export function mergeArguments(first: CallArguments, second: CallArguments): CallArguments {

@@ -93,6 +93,10 @@ export function externalBases(object: ClassObject): readonly string[] {
   );
 }
 
+export function isEnumeration(object: ClassObject): boolean {
+  return externalBases(object).some((path) => /^enum\.\w*(Enum|Flag)$/.test(path));
+}
+
 export function isTorchModuleClass(object: ClassObject): boolean {
   return externalBases(object).some(
     (path) => path.startsWith("torch.") || /(^|\.)(LightningModule|PreTrainedModel)$/.test(path),

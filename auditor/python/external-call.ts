@@ -14,9 +14,10 @@ import type { Machine } from "./machine.ts";
 import { inputsOf, isHostNumber, recordOperation } from "./operations.ts";
 import { binarySymbol } from "./operators.ts";
 import { callTextMethod } from "./texts.ts";
-import { isLayerClass, isModuleObject, makeLayer } from "./torch-modules.ts";
+import { makeLayer } from "./module-containers.ts";
+import { callLayer, isLayerClass, isModuleObject } from "./torch-modules.ts";
 import { origin } from "./origin.ts";
-import type { CallArguments, External, Value } from "./values.ts";
+import type { CallArguments, External, InstanceValue, Value } from "./values.ts";
 import { tensorness } from "./tensorness.ts";
 import { NONE, UNKNOWN } from "./values.ts";
 
@@ -51,6 +52,12 @@ export function callExternal(machine: Machine, callee: External, args: CallArgum
   return callByGeneralRule(machine, callee, own, at);
 }
 
+function initialiseLayer(call: ExternalCall, receiver: InstanceValue, path: string): void {
+  const made = makeLayer(call.machine, path, call.args, call.at, call.callee.origin);
+  receiver.object.made = call.args;
+  for (const [name, member] of made.object.attributes) receiver.object.attributes.set(name, member);
+}
+
 /** An error carries what it was made with to whoever catches it. */
 function makeException(machine: Machine, path: string, args: CallArguments, at: Place): Value {
   const error = newInstance(machine, path, args, at, `makes a ${path}`);
@@ -69,7 +76,18 @@ function callKnown(call: ExternalCall): Value | undefined {
   if (intrinsic !== undefined) return intrinsic(withoutDoubledReceiver(call));
   const last = path.slice(path.lastIndexOf(".") + 1);
   if (receiver !== undefined && isModuleObject(receiver)) {
-    if (last === "__init__") return NONE;
+    const owner = path.slice(0, path.lastIndexOf("."));
+    if (last === "__init__") {
+      // `super().__init__(...)` of an own subclass of a layer: what the layer is made with.
+      if (isLayerClass(owner)) initialiseLayer(call, receiver, owner);
+      return NONE;
+    }
+    if (
+      (last === "forward" || last === "__call__") &&
+      isLayerClass(owner) &&
+      typeof receiver.object.type !== "string"
+    )
+      return callLayer(call.machine, receiver, owner, call.args, call.at);
     return MODULE_METHODS[last]?.(call);
   }
   // `nn.Module.register_buffer(self, ...)`: the receiver is the first argument.

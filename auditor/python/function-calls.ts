@@ -47,6 +47,13 @@ export class FunctionCalls {
 
   call(callee: FunctionValue, args: CallArguments, at: Place): Value {
     const { definition } = callee;
+    const other = this.#machine.detours.code.get(definition);
+    if (other?.kind === "function" && other.definition !== definition)
+      return this.call(
+        { ...callee, definition: other.definition, closure: other.closure, module: other.module },
+        args,
+        at,
+      );
     const history = this.#historyOf(definition);
     const all =
       callee.receiver === undefined ? args : { ...args, positional: [callee.receiver, ...args.positional] };

@@ -37,7 +37,7 @@ export class Interpreter implements Machine {
   readonly patches: Map<string, Value> = new Map();
   readonly escaped: Value[] = [];
   readonly branchDepth: { current: number } = { current: 0 };
-  readonly detours: Detours = { insideReplacedCall: false, hooks: [], results: [] };
+  readonly detours: Detours = { insideReplacedCall: false, hooks: [], code: new Map(), results: [] };
   readonly tryDepth: { current: number } = { current: 0 };
   readonly raised: { value: Value | undefined } = { value: undefined };
   readonly functions: FunctionValue[] = [];

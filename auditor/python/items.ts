@@ -7,7 +7,7 @@ import { positional } from "./intrinsics/intrinsic.ts";
 import type { Machine } from "./machine.ts";
 import { recordOperation } from "./operations.ts";
 import { origin } from "./origin.ts";
-import { memberAt } from "./torch-modules.ts";
+import { memberAt } from "./module-containers.ts";
 import type { Value } from "./values.ts";
 import { mapAlternatives } from "./join.ts";
 import { tensorness } from "./tensorness.ts";

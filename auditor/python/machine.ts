@@ -5,13 +5,15 @@ import type { Module, ModuleTable } from "./modules.ts";
 import type { Origin } from "./origin.ts";
 import type { SubmissionFiles } from "./submission-files.ts";
 import type { Scope } from "./scope.ts";
-import type { Expression, Statement } from "./syntax.ts";
+import type { Expression, FunctionStatement, LambdaExpression, Statement } from "./syntax.ts";
 import type { CallArguments, ClassObject, FunctionValue, Value } from "./values.ts";
 
 export interface Detours {
   insideReplacedCall: boolean;
   /** Hooks that run around the forward pass of every module. */
   readonly hooks: Value[];
+  /** Functions whose `__code__` was replaced by another function's. */
+  readonly code: Map<FunctionStatement | LambdaExpression, Value>;
   /** What comes out of overrides of torch's dispatch: it may stand for the result of any operation. */
   readonly results: Value[];
 }

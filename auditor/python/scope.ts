@@ -1,5 +1,6 @@
 /** Names and what they are bound to, at one point of the program. */
 import type { ClassObject, Value } from "./values.ts";
+import { NUMBER, numberOf } from "./values.ts";
 import { join } from "./join.ts";
 
 export interface Scope {
@@ -32,7 +33,13 @@ export function bind(scope: Scope, name: string, value: Value): void {
   const target = scope.redirected.get(name) ?? scope;
   // A function runs at a time that is not known where it writes to an outer scope: what was there may still be.
   if (target === scope) target.bindings.set(name, value);
-  else target.bindings.set(name, join(target.bindings.get(name), value));
+  else {
+    const before = target.bindings.get(name);
+    // A counter kept outside: how often its function ran before is not known.
+    const counts =
+      numberOf(before) !== undefined && numberOf(value) !== undefined && numberOf(before) !== numberOf(value);
+    target.bindings.set(name, counts ? NUMBER : join(before, value));
+  }
 }
 
 export function moduleScope(scope: Scope): Scope {

@@ -4,9 +4,9 @@ import { classAttribute, isTorchModuleClass } from "./classes.ts";
 import type { Machine } from "./machine.ts";
 import { recordOperation } from "./operations.ts";
 import type { CallArguments, InstanceValue, Value } from "./values.ts";
+import { containerType, members } from "./module-containers.ts";
 import { join } from "./join.ts";
-import { numberOf, UNKNOWN } from "./values.ts";
-import { origin } from "./origin.ts";
+import { UNKNOWN } from "./values.ts";
 
 /** A class of `torch.nn` (or of a library of layers) by its path: `torch.nn.Linear`, `torch.nn.modules.linear.Linear`. */
 export function isLayerClass(path: string): boolean {
@@ -95,6 +95,8 @@ function forward(machine: Machine, callee: InstanceValue, args: CallArguments, a
   if (replaced !== undefined) return machine.call(replaced, args, at);
   if (typeof object.type !== "string") {
     const own = classAttribute(object.type, "forward");
+    if (own === undefined && containerType(callee)?.endsWith(".Sequential") === true)
+      return callInOrder(machine, callee, args, at);
     if (own?.kind === "function") return machine.call({ ...own, receiver: callee }, args, at);
     if (own !== undefined)
       return machine.call(own, { ...args, positional: [callee, ...args.positional] }, at);
@@ -105,83 +107,46 @@ function forward(machine: Machine, callee: InstanceValue, args: CallArguments, a
   if (patched !== undefined)
     return machine.call(patched, { ...args, positional: [callee, ...args.positional] }, at);
   if (object.type.endsWith(".Sequential")) return callInOrder(machine, callee, args, at);
-  const parametrised = object.attributes.get("parametrisation");
-  const extra = parametrised === undefined ? [] : [parametrised];
-  return recordOperation(machine, object.type, { ...args, positional: [...args.positional, ...extra] }, at, {
+  const replacedFunction = machine.patches.get(FUNCTION_INSIDE[object.type] ?? "");
+  if (replacedFunction !== undefined) {
+    const weights: Value = { kind: "tensor", origin: callee.origin };
+    const own = [...args.positional, weights];
+    return machine.call(replacedFunction, { ...args, positional: own }, at);
+  }
+  return callLayer(machine, callee, object.type, args, at);
+}
+
+/** What these layers call inside: replacing it replaces what they do. */
+const FUNCTION_INSIDE: Readonly<Record<string, string>> = {
+  "torch.nn.Linear": "torch.nn.functional.linear",
+  "torch.nn.Embedding": "torch.nn.functional.embedding",
+  "torch.nn.ReLU": "torch.nn.functional.relu",
+};
+
+/** The forward pass of a layer of torch; its weights, if code has set them, go in as well. */
+export function callLayer(
+  machine: Machine,
+  callee: InstanceValue,
+  path: string,
+  args: CallArguments,
+  at: Place,
+): Value {
+  const { attributes, made } = callee.object;
+  const weights = [attributes.get("weight"), attributes.get("bias")].filter((one) => one?.kind === "tensor");
+  const settings = new Map([
+    ...(made?.keywords ?? []),
+    ...[...attributes].filter(([, value]) => value.kind === "constant"),
+  ]);
+  return recordOperation(machine, path, { ...args, positional: [...args.positional, ...weights] }, at, {
     binding: callee.origin,
-    made: object.made,
+    made: { positional: made?.positional ?? [], keywords: settings, rest: made?.rest },
     result: "tensor",
   });
 }
 
 function callInOrder(machine: Machine, callee: InstanceValue, args: CallArguments, at: Place): Value {
   let value = args.positional[0] ?? args.rest ?? UNKNOWN;
-  const layers = [...callee.object.attributes].filter(([, member]) => member.kind !== "tensor");
-  for (const [, layer] of layers)
+  for (const layer of members(callee).filter((member) => member.kind !== "tensor"))
     value = machine.call(layer, { positional: [value], keywords: new Map(), rest: undefined }, at);
   return value;
-}
-
-/** A module object of a torch class; containers keep their members as attributes. */
-export function makeLayer(
-  machine: Machine,
-  path: string,
-  args: CallArguments,
-  at: Place,
-  binding: Value["origin"],
-): InstanceValue {
-  const layer: InstanceValue = {
-    kind: "instance",
-    object: {
-      id: machine.nextId(),
-      branchDepth: machine.branchDepth.current,
-      type: path,
-      attributes: new Map(),
-      made: args,
-      hooks: [],
-    },
-    origin: origin(at, `makes a ${path}`, binding),
-  };
-  const { attributes } = layer.object;
-  const first = args.positional[0];
-  if (/\.(Sequential)$/.test(path) && !(first?.kind === "mapping"))
-    for (const [index, member] of args.positional.entries()) attributes.set(String(index), member);
-  else if (/\.(ModuleList|ParameterList)$/.test(path) && first?.kind === "sequence") {
-    for (const [index, member] of first.object.items.entries()) attributes.set(String(index), member);
-    if (first.object.rest !== undefined) attributes.set("*", first.object.rest);
-  } else if (first?.kind === "mapping" && /\.(ModuleDict|ParameterDict|Sequential)$/.test(path)) {
-    for (const [name, member] of first.object.entries) attributes.set(String(name), member);
-    if (first.object.rest !== undefined) attributes.set("*", first.object.rest);
-  }
-  if (path.endsWith(".Sequential") && args.rest !== undefined) attributes.set("*", args.rest);
-  return layer;
-}
-
-/** `layers[i]` of a module container. */
-export function memberAt(container: InstanceValue, index: Value): Value | undefined {
-  const { attributes, type } = container.object;
-  if (
-    typeof type !== "string" ||
-    !/\.(ModuleList|Sequential|ParameterList|ModuleDict|ParameterDict)$/.test(type)
-  )
-    return undefined;
-  const members = [...attributes].filter(([name]) => name !== "*");
-  const position = numberOf(index);
-  const found =
-    index.kind === "constant" && typeof index.value === "string"
-      ? attributes.get(index.value)
-      : position === undefined
-        ? undefined
-        : members.at(position)?.[1];
-  if (found !== undefined) return found;
-  const any = members.reduce<Value | undefined>((a, [, b]) => join(a, b), attributes.get("*"));
-  return any ?? UNKNOWN;
-}
-
-/** Members of a module object that are modules themselves, at any depth: what `modules()` yields. */
-export function submodules(value: InstanceValue, depth = 0): readonly InstanceValue[] {
-  if (depth > 4) return [];
-  return [...value.object.attributes.values()]
-    .filter(isModuleObject)
-    .flatMap((one) => [one, ...submodules(one, depth + 1)]);
 }

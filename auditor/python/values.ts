@@ -64,10 +64,11 @@ export interface InstanceObject {
   readonly id: number;
   /** How many undecided branches it was made under. */
   readonly branchDepth: number;
-  readonly type: ClassObject | string;
+  /** Changes when `__class__` is assigned. */
+  type: ClassObject | string;
   readonly attributes: Map<string, Value>;
   /** What it was made with, where its class is external. */
-  readonly made: CallArguments | null;
+  made: CallArguments | null;
   /** Functions that run around its call: hooks, with their place in the order. */
   readonly hooks: { readonly when: "before" | "after"; readonly hook: Value }[];
 }

@@ -1,12 +1,20 @@
 /** What torch functions do to what the interpreter tracks: registration, hooks, wrappers, shapes, conversions. */
 import { newSequence } from "../containers.ts";
+import { iterate } from "../iteration.ts";
 import { recordOperation } from "../operations.ts";
 import { originsOf } from "../tensorness.ts";
 import { origin } from "../origin.ts";
-import { isModuleObject, memberAt, submodules } from "../torch-modules.ts";
+import {
+  insertMember,
+  memberAt,
+  members as membersOf,
+  setMembers,
+  submodules as below,
+} from "../module-containers.ts";
+import { isModuleObject } from "../torch-modules.ts";
 import type { Value } from "../values.ts";
 import { join } from "../join.ts";
-import { external, NONE, NUMBER, stringOf, UNKNOWN } from "../values.ts";
+import { external, NONE, NUMBER, numberOf, stringOf, UNKNOWN } from "../values.ts";
 import { classAttribute } from "../classes.ts";
 import { asOwnTensor } from "../dispatch-overrides.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
@@ -221,7 +229,7 @@ export const MODULE_METHODS: IntrinsicTable = {
     const { receiver } = call.callee;
     const visitor = argument(call, 0);
     if (receiver === undefined || visitor === undefined || !isModuleObject(receiver)) return undefined;
-    for (const module of [...submodules(receiver).slice(0, 16), receiver])
+    for (const module of [...below(receiver).filter(isModuleObject).slice(0, 16), receiver])
       call.machine.call(visitor, positional(module), call.at);
     return receiver;
   },
@@ -230,25 +238,28 @@ export const MODULE_METHODS: IntrinsicTable = {
     const { receiver } = call.callee;
     return receiver === undefined || !isModuleObject(receiver)
       ? undefined
-      : newSequence(call.machine, "list", [receiver, ...submodules(receiver)], undefined);
+      : newSequence(call.machine, "list", [receiver, ...below(receiver).filter(isModuleObject)], undefined);
   },
   named_children: (call) => named(call, members(call)),
   named_modules: (call) => named(call, MODULE_METHODS["modules"]?.(call)),
   parameters: (call) => newSequence(call.machine, "list", [], { kind: "tensor" }),
   buffers: (call) => newSequence(call.machine, "list", [], { kind: "tensor" }),
-  append: (call) => {
-    const { receiver } = call.callee;
-    if (receiver?.kind !== "instance") return undefined;
-    receiver.object.attributes.set(String(receiver.object.attributes.size), argument(call, 0) ?? UNKNOWN);
-    return receiver;
-  },
+  append: (call) => inserted(call, undefined, argument(call, 0)),
+  insert: (call) => inserted(call, argument(call, 0), argument(call, 1)),
   extend: (call) => {
     const { receiver } = call.callee;
     const added = argument(call, 0);
-    if (receiver?.kind !== "instance" || added?.kind !== "sequence") return undefined;
-    for (const item of added.object.items)
-      receiver.object.attributes.set(String(receiver.object.attributes.size), item);
+    if (receiver?.kind !== "instance" || added === undefined) return undefined;
+    for (const item of iterate(call.machine, added, call.at).items) insertMember(receiver, undefined, item);
     return receiver;
+  },
+  pop: (call) => {
+    const { receiver } = call.callee;
+    if (receiver?.kind !== "instance") return undefined;
+    const all = membersOf(receiver);
+    const position = numberOf(argument(call, 0)) ?? -1;
+    setMembers(receiver, all.toSpliced(position, 1));
+    return all.at(position);
   },
   __getitem__: (call) =>
     call.callee.receiver?.kind === "instance"
@@ -257,6 +268,17 @@ export const MODULE_METHODS: IntrinsicTable = {
   values: members,
   items: (call) => named(call, members(call)),
 };
+
+function inserted(
+  call: ExternalCall,
+  index: Value | undefined,
+  member: Value | undefined,
+): Value | undefined {
+  const { receiver } = call.callee;
+  if (receiver?.kind !== "instance" || member === undefined) return undefined;
+  insertMember(receiver, index, member);
+  return receiver;
+}
 
 function registered(call: ExternalCall): Value {
   const { receiver } = call.callee;
