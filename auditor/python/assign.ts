@@ -88,6 +88,11 @@ function assignItem(machine: Machine, target: Expression & { kind: "subscript" }
     else setItem(container, index, value);
     return;
   }
+  const inner = container.kind === "instance" ? container.object.contents : undefined;
+  if (inner !== undefined) {
+    setItem(inner, index, value);
+    return;
+  }
   if (container.kind === "instance" && replaceMember(container, index, value)) return;
   const hooked = container.kind === "external" ? container.receiver : undefined;
   if (

@@ -183,6 +183,7 @@ function instanceAttribute(
     );
     if (answer.kind !== "unknown") return answer;
   }
+  if (object.contents !== undefined) return machine.getAttribute(object.contents, name, at);
   if (name === "training") return NUMBER;
   if (isTorchModuleClass(object.type)) return moduleMember(object, value, name);
   return inheritedAttribute(object.type, name, value);

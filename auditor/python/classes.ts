@@ -151,10 +151,27 @@ export function instantiate(machine: Machine, object: ClassObject, args: CallArg
     )
       return made;
   }
+  fillContents(machine, instance, object, args, at);
   const initializer = classAttribute(object, "__init__");
   if (initializer?.kind === "function") machine.call({ ...initializer, receiver: instance }, args, at);
   else setFields(machine, instance, object, args);
   return instance;
+}
+
+/** A class derived from `list`, `tuple` or `dict` holds what it is made with. */
+function fillContents(
+  machine: Machine,
+  instance: InstanceValue,
+  object: ClassObject,
+  args: CallArguments,
+  at: Place,
+): void {
+  const base = externalBases(object).find((path) =>
+    /^(builtins|collections)\.(list|tuple|dict|OrderedDict|UserList|UserDict|deque|defaultdict)$/.test(path),
+  );
+  if (base === undefined) return;
+  const made = machine.call(external(base), base.endsWith("defaultdict") ? NO_ARGUMENTS : args, at);
+  if (made.kind === "sequence" || made.kind === "mapping") instance.object.contents = made;
 }
 
 function setFields(

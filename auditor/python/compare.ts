@@ -1,6 +1,8 @@
 /** Chains of comparisons: what folds, and what is an operation on tensors. */
 import { join } from "./join.ts";
 import type { Machine } from "./machine.ts";
+import { recordOperation } from "./operations.ts";
+import { tensorness } from "./tensorness.ts";
 import { isComparison } from "./operators.ts";
 import type { Expression } from "./syntax.ts";
 import type { Value } from "./values.ts";
@@ -32,10 +34,19 @@ function compareOne(
     return same === undefined ? NUMBER : constant(same === (symbol === "is"));
   }
   if (symbol === "in" || symbol === "not in") {
+    if (tensorness(right) === "tensor" && right.kind === "tensor")
+      return contains(machine, left, right, expression);
     const found = containedIn(left, right);
     return found === undefined ? NUMBER : constant(found === (symbol === "in"));
   }
   return isComparison(symbol) ? machine.binary(symbol, left, right, machine.place(expression.span)) : NUMBER;
+}
+
+/** `value in tensor` compares with each of its values and decides. */
+function contains(machine: Machine, item: Value, tensor: Value, expression: Expression): Value {
+  const args = { positional: [tensor, item], keywords: new Map<string, Value>(), rest: undefined };
+  const found = recordOperation(machine, "torch.Tensor.__contains__", args, machine.place(expression.span));
+  return { kind: "number", fromTensor: true, origin: found.origin };
 }
 
 function identical(left: Value, right: Value): boolean | undefined {

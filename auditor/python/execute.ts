@@ -6,7 +6,8 @@ import { applyDecorators, makeFunction } from "./functions.ts";
 import { runImport, runImportFrom } from "./imports.ts";
 import { iterate } from "./iteration.ts";
 import type { Machine } from "./machine.ts";
-import { recordBranch } from "./operations.ts";
+import { recordBranch, recordOperation } from "./operations.ts";
+import { BINARY_OPERATORS } from "./operators.ts";
 import { bind, joinBindings, moduleScope } from "./scope.ts";
 import type { Expression, Statement } from "./syntax.ts";
 import type { Value } from "./values.ts";
@@ -107,7 +108,13 @@ function executeStatement(machine: Machine, statement: Statement): boolean {
   }
 }
 
-function augmented(machine: Machine, op: string, current: Value, value: Value, statement: Statement): Value {
+function augmented(
+  machine: Machine,
+  op: string,
+  current: Value,
+  value: Value,
+  statement: Statement & { kind: "augmented" },
+): Value {
   if (
     op === "+" &&
     current.kind === "sequence" &&
@@ -118,7 +125,17 @@ function augmented(machine: Machine, op: string, current: Value, value: Value, s
     if (value.object.rest !== undefined) current.object.rest = join(current.object.rest, value.object.rest);
     return current;
   }
-  return machine.binary(op, current, value, machine.place(statement.span));
+  const at = machine.place(statement.span);
+  const { target } = statement;
+  // `p.data /= n` writes into the parameter, whoever holds it.
+  if (current.kind === "tensor" && target.kind === "attribute" && target.name === "data")
+    return recordOperation(
+      machine,
+      `torch.Tensor.__i${BINARY_OPERATORS[op]?.name ?? "add"}__`,
+      { positional: [current, value], keywords: new Map(), rest: undefined },
+      at,
+    );
+  return machine.binary(op, current, value, at);
 }
 
 function entered(machine: Machine, value: Value, at: { span: Statement["span"] }): Value {

@@ -3,6 +3,7 @@ import type { Place } from "../source/source-file.ts";
 import { newInstance } from "./classes.ts";
 import { newSequence } from "./containers.ts";
 import { CODE } from "./intrinsics/code.ts";
+import { CONCURRENCY } from "./intrinsics/concurrency.ts";
 import { CONTAINER_METHODS } from "./intrinsics/container-methods.ts";
 import { DATA } from "./intrinsics/data.ts";
 import { PATHS } from "./intrinsics/paths.ts";
@@ -26,6 +27,7 @@ const INTRINSICS: IntrinsicTable = {
   ...CODE,
   ...DATA,
   ...CONTAINER_METHODS,
+  ...CONCURRENCY,
   ...PATHS,
   ...FILES,
   ...TORCH,

@@ -5,7 +5,7 @@ import { itemOf } from "./containers.ts";
 import { namespaceItem } from "./intrinsics/reflection.ts";
 import { positional } from "./intrinsics/intrinsic.ts";
 import type { Machine } from "./machine.ts";
-import { recordOperation } from "./operations.ts";
+import { isHostNumber, recordBranch, recordOperation } from "./operations.ts";
 import { origin } from "./origin.ts";
 import { memberAt } from "./module-containers.ts";
 import type { Value } from "./values.ts";
@@ -40,6 +40,7 @@ function itemOfOne(machine: Machine, container: Value, index: Value, at: Place):
     case "external":
       return itemOfExternal(machine, container, index, at);
     case "tensor":
+      for (const bound of boundsIn(index)) if (isHostNumber(bound)) recordBranch(machine, bound, at, true);
       return recordOperation(machine, "operator.getitem", positional(container, index), at);
     case "class":
       // `list[int]`, `Generic[T]`: a subscripted class is still that class.
@@ -51,12 +52,25 @@ function itemOfOne(machine: Machine, container: Value, index: Value, at: Place):
   }
 }
 
+/** The numbers of an index: of `x[:, a:b]` they are a and b. */
+function boundsIn(index: Value): readonly Value[] {
+  if (index.kind !== "sequence") return [index];
+  return index.object.items.flatMap(boundsIn);
+}
+
 function itemOfInstance(
   machine: Machine,
   container: Value & { kind: "instance" },
   index: Value,
   at: Place,
 ): Value {
+  const inner = container.object.contents;
+  if (
+    inner !== undefined &&
+    (typeof container.object.type === "string" ||
+      classAttribute(container.object.type, "__getitem__") === undefined)
+  )
+    return machine.getItem(inner, index, at);
   const member = memberAt(container, index);
   if (member !== undefined) return member;
   const { type } = container.object;

@@ -3,9 +3,10 @@ import type { Place } from "../source/source-file.ts";
 import type { Machine } from "./machine.ts";
 import { recordBranch } from "./operations.ts";
 import type { Value } from "./values.ts";
+import { classAttribute } from "./classes.ts";
 import { join } from "./join.ts";
 import { tensorness } from "./tensorness.ts";
-import { constant, NUMBER, TEXT, UNKNOWN } from "./values.ts";
+import { constant, NO_ARGUMENTS, NUMBER, TEXT, UNKNOWN } from "./values.ts";
 
 export interface Iteration {
   readonly items: readonly Value[];
@@ -60,10 +61,20 @@ function iterateInstance(machine: Machine, value: Value & { kind: "instance" }, 
       [...attributes].filter(([name]) => /^\d+$/.test(name)).map(([, item]) => item),
       attributes.get("*"),
     );
+  if (
+    value.object.contents !== undefined &&
+    (typeof type === "string" || classAttribute(type, "__iter__") === undefined)
+  )
+    return iterate(machine, value.object.contents, at);
   if (typeof type === "string") return iteration([], UNKNOWN);
   const method = machine.getAttribute(value, "__iter__", at);
   if (method.kind !== "function") return iteration([], UNKNOWN);
   const iterator = machine.call(method, { positional: [], keywords: new Map(), rest: undefined }, at);
+  if (iterator.kind === "instance" && typeof iterator.object.type !== "string") {
+    const next = classAttribute(iterator.object.type, "__next__");
+    if (next?.kind === "function")
+      return iteration([], machine.call({ ...next, receiver: iterator }, NO_ARGUMENTS, at));
+  }
   return iterator.kind === "sequence"
     ? iteration(iterator.object.items, iterator.object.rest)
     : iteration([], UNKNOWN);

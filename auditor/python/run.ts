@@ -8,7 +8,7 @@ import { origin, type Origin } from "./origin.ts";
 import { createScope } from "./scope.ts";
 import type { CallArguments, FunctionValue, Value } from "./values.ts";
 import { originsOf } from "./tensorness.ts";
-import { alternatives, NO_ARGUMENTS } from "./values.ts";
+import { alternatives, constant, NO_ARGUMENTS } from "./values.ts";
 
 export interface EntryRun {
   /** Why the entry could not be run at all. */
@@ -51,6 +51,7 @@ const PASSES = 2;
 function runForward(interpreter: Interpreter, returned: Value, at: Place): EntryRun {
   const outputs: Origin[] = [];
   const unresolved: Place[] = [];
+  for (const one of alternatives(returned)) switchModes(interpreter, one, at);
   interpreter.region += 1;
   for (let pass = 0; pass < PASSES; pass += 1)
     for (const one of alternatives(returned)) {
@@ -73,6 +74,22 @@ function runForward(interpreter: Interpreter, returned: Value, at: Place): Entry
   const followed = unresolved.length < alternatives(returned).length * PASSES;
   interpreter.lastRegion = followed ? region : interpreter.lastRegion;
   return { outputs, unresolved };
+}
+
+/** A module may do something of its own when it is set to training or evaluation; which of them was last is not known. */
+function switchModes(interpreter: Interpreter, module: Value, at: Place): void {
+  if (module.kind !== "instance" || typeof module.object.type === "string") return;
+  interpreter.branchDepth.current += 1;
+  for (const [name, args] of [
+    ["train", [constant(true)]],
+    ["train", [constant(false)]],
+    ["eval", []],
+  ] as const) {
+    const method = classAttribute(module.object.type, name);
+    if (method?.kind === "function")
+      interpreter.call({ ...method, receiver: module }, { ...NO_ARGUMENTS, positional: args }, at);
+  }
+  interpreter.branchDepth.current -= 1;
 }
 
 function callHook(

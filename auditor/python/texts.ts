@@ -45,7 +45,8 @@ export function callTextMethod(
     return callPathMethod(path.slice("pathlib.Path.".length), receiver, args);
   if (!path.startsWith("builtins.str.")) return undefined;
   const text = stringOf(receiver) ?? stringOf(args.positional[0]);
-  if (text === undefined) return TEXT;
+  // What was shown of a tensor stays that, however the text is cut.
+  if (text === undefined) return receiver?.kind === "text" && receiver.fromTensor ? receiver : TEXT;
   const own = stringOf(receiver) === undefined ? { ...args, positional: args.positional.slice(1) } : args;
   const name = path.slice("builtins.str.".length);
   const parts = foldSplit(name, text, own);

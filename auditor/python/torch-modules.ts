@@ -146,7 +146,12 @@ export function callLayer(
 
 function callInOrder(machine: Machine, callee: InstanceValue, args: CallArguments, at: Place): Value {
   let value = args.positional[0] ?? args.rest ?? UNKNOWN;
+  const unnamed = callee.object.attributes.get("*");
   for (const layer of members(callee).filter((member) => member.kind !== "tensor"))
-    value = machine.call(layer, { positional: [value], keywords: new Map(), rest: undefined }, at);
+    value = machine.call(
+      unnamed === undefined ? layer : join(layer, unnamed),
+      { positional: [value], keywords: new Map(), rest: undefined },
+      at,
+    );
   return value;
 }

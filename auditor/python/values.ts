@@ -69,6 +69,8 @@ export interface InstanceObject {
   readonly attributes: Map<string, Value>;
   /** What it was made with, where its class is external. */
   made: CallArguments | null;
+  /** What it holds, where its class is a list, tuple or dict of its own. */
+  contents?: SequenceValue | MappingValue;
   /** Functions that run around its call: hooks, with their place in the order. */
   readonly hooks: { readonly when: "before" | "after"; readonly hook: Value }[];
 }

@@ -3,7 +3,7 @@ import { anyOf, append, itemOf, newSequence, setItem } from "../containers.ts";
 import { iterate } from "../iteration.ts";
 import { join } from "../join.ts";
 import type { Value } from "../values.ts";
-import { constant, NONE, TEXT, UNKNOWN } from "../values.ts";
+import { constant, NONE, numberOf, TEXT, UNKNOWN } from "../values.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument } from "./intrinsic.ts";
 
@@ -11,11 +11,17 @@ export const CONTAINER_METHODS: IntrinsicTable = {
   "builtins.list.appendleft": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
   "builtins.list.put": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
   "builtins.list.put_nowait": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
-  "builtins.list.get": (call) => CONTAINER_METHODS["builtins.list.pop"]?.(call),
-  "builtins.list.get_nowait": (call) => CONTAINER_METHODS["builtins.list.pop"]?.(call),
-  "builtins.list.popleft": (call) => CONTAINER_METHODS["builtins.list.pop"]?.(call),
+  "builtins.list.get": (call) =>
+    call.callee.receiver?.kind === "sequence" ? anyOf(call.callee.receiver) : undefined,
+  "builtins.list.get_nowait": (call) => CONTAINER_METHODS["builtins.list.get"]?.(call),
+  "builtins.list.popleft": (call) => CONTAINER_METHODS["builtins.list.get"]?.(call),
   "builtins.list.append": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
-  "builtins.list.insert": changeList((list, call) => append(list, argument(call, 1) ?? UNKNOWN)),
+  "builtins.list.insert": changeList((list, call) => {
+    const position = numberOf(argument(call, 0));
+    const item = argument(call, 1) ?? UNKNOWN;
+    if (position === undefined || list.object.rest !== undefined) append(list, item);
+    else list.object.items.splice(position, 0, item);
+  }),
   "builtins.set.add": changeList((list, call) => append(list, argument(call, 0) ?? UNKNOWN)),
   "builtins.list.extend": changeList((list, call) => {
     const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);
@@ -23,8 +29,15 @@ export const CONTAINER_METHODS: IntrinsicTable = {
     if (rest !== undefined) list.object.rest = join(list.object.rest, rest);
   }),
   "builtins.list.reverse": changeList((list) => void list.object.items.reverse()),
-  "builtins.list.pop": (call) =>
-    call.callee.receiver?.kind === "sequence" ? anyOf(call.callee.receiver) : undefined,
+  "builtins.list.pop": (call) => {
+    const { receiver } = call.callee;
+    if (receiver?.kind !== "sequence") return undefined;
+    const position = numberOf(argument(call, 0)) ?? -1;
+    const { items, rest } = receiver.object;
+    return rest === undefined && items.at(position) !== undefined
+      ? items.splice(position, 1)[0]
+      : anyOf(receiver);
+  },
   "builtins.list.copy": (call) => call.callee.receiver,
   "builtins.dict.copy": (call) => call.callee.receiver,
   "builtins.dict.get": (call) => {

@@ -14,7 +14,7 @@ import {
 import { isModuleObject } from "../torch-modules.ts";
 import type { Value } from "../values.ts";
 import { join } from "../join.ts";
-import { external, NONE, NUMBER, numberOf, stringOf, UNKNOWN } from "../values.ts";
+import { constant, external, NONE, NUMBER, numberOf, stringOf, UNKNOWN } from "../values.ts";
 import { classAttribute } from "../classes.ts";
 import { asOwnTensor } from "../dispatch-overrides.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
@@ -316,9 +316,15 @@ function members(call: ExternalCall): Value | undefined {
   );
 }
 
+/** Pairs of name and member. */
 function named(call: ExternalCall, modules: Value | undefined): Value | undefined {
-  if (modules?.kind !== "sequence") return undefined;
-  const pair = (module: Value) =>
-    newSequence(call.machine, "tuple", [{ kind: "text", fromTensor: false }, module], undefined);
-  return newSequence(call.machine, "list", modules.object.items.map(pair), undefined);
+  const { receiver } = call.callee;
+  if (modules?.kind !== "sequence" || receiver?.kind !== "instance") return undefined;
+  const names = new Map([...receiver.object.attributes].map(([name, value]) => [value, name]));
+  const pairs = modules.object.items.map((module) => {
+    const name = names.get(module);
+    const key: Value = name === undefined ? { kind: "text", fromTensor: false } : constant(name);
+    return newSequence(call.machine, "tuple", [key, module], undefined);
+  });
+  return newSequence(call.machine, "list", pairs, undefined);
 }

@@ -35,7 +35,7 @@ const BY_MEANING: Readonly<Partial<Record<OperationMeaning, string>>> = {
   maximum: "max maximum amax fmax aminmax builtins.max",
   minimum: "min minimum amin fmin builtins.min",
   comparison: `eq ne lt le gt ge equal greater greater_equal less less_equal not_equal isclose allclose isnan isinf isfinite isposinf
-    isneginf isin isreal any all is_nonzero`,
+    isneginf isin isreal any all is_nonzero contains`,
   select: `where masked_fill masked_select masked_scatter nonzero argwhere masked_fill_ heaviside threshold nan_to_num hardshrink softshrink`,
   sort: "sort argsort topk kthvalue median nanmedian mode msort argmax argmin unique unique_consecutive bucketize searchsorted histc bincount quantile nanquantile count_nonzero",
   absolute: "abs absolute builtins.abs fabs",
