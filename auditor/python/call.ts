@@ -7,6 +7,7 @@ import { itemOf } from "./containers.ts";
 import type { Machine } from "./machine.ts";
 import { origin, type Origin } from "./origin.ts";
 import { inputsOf, recordOperation } from "./operations.ts";
+import { callDispatched, SINGLE_DISPATCH } from "./single-dispatch.ts";
 import { callTorchModule } from "./torch-modules.ts";
 import type { CallArguments, Value } from "./values.ts";
 import { join, mapAlternatives } from "./join.ts";
@@ -76,6 +77,7 @@ function callInstance(
   at: Place,
 ): Value {
   const { type } = callee.object;
+  if (type === SINGLE_DISPATCH) return callDispatched(machine, callee, args, at);
   if (typeof type === "string") return callTorchModule(machine, callee, args, at);
   const own = classAttribute(type, "__call__");
   if (own?.kind === "function") return machine.call({ ...own, receiver: callee }, args, at);

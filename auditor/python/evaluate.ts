@@ -11,6 +11,7 @@ import { join, mapAlternatives } from "./join.ts";
 import { contents, tensorness } from "./tensorness.ts";
 import { alternatives, constant, NONE, numberOf, TEXT, truthOf, UNKNOWN } from "./values.ts";
 import { newMapping, newSequence } from "./containers.ts";
+import { containerType, sliceMembers } from "./module-containers.ts";
 import { iterate } from "./iteration.ts";
 import { makeFunction } from "./functions.ts";
 import { evaluateCompare } from "./compare.ts";
@@ -131,6 +132,8 @@ function evaluateSubscript(machine: Machine, expression: Expression & { kind: "s
       if (bound !== undefined && tensorness(container) !== "no")
         recordBranch(machine, bound, machine.place(expression.index.span), true);
     const sliced = mapAlternatives(container, (one) => sliceOf(machine, one, lower, upper, step) ?? UNKNOWN);
+    if (container.kind === "instance" && containerType(container) !== undefined)
+      return sliceMembers(machine, container, numberOf(lower), numberOf(upper));
     if (alternatives(container).every((one) => one.kind === "constant" || one.kind === "sequence"))
       return sliced;
     return machine.getItem(container, UNKNOWN, machine.place(expression.span));

@@ -1,6 +1,6 @@
 /** Running statements: bindings flow along, and where ways through the program meet they are joined. */
 import { assign, unbind } from "./assign.ts";
-import { defineClass } from "./classes.ts";
+import { defineClass } from "./class-definition.ts";
 import { runOverrides } from "./dispatch-overrides.ts";
 import { applyDecorators, makeFunction } from "./functions.ts";
 import { runImport, runImportFrom } from "./imports.ts";

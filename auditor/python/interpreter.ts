@@ -14,7 +14,7 @@ import { FunctionCalls } from "./function-calls.ts";
 import { getItem } from "./items.ts";
 import type { Detours, Frame, Machine, NewFact, TextRun } from "./machine.ts";
 import type { Module, ModuleTable } from "./modules.ts";
-import { origin } from "./origin.ts";
+import { origin, type Origin } from "./origin.ts";
 import type { SubmissionFiles } from "./submission-files.ts";
 import type { Parse } from "./parse.ts";
 import { bind, createScope, type Scope } from "./scope.ts";
@@ -40,6 +40,7 @@ export class Interpreter implements Machine {
   readonly detours: Detours = { insideReplacedCall: false, hooks: [], code: new Map(), results: [] };
   readonly tryDepth: { current: number } = { current: 0 };
   readonly raised: { value: Value | undefined } = { value: undefined };
+  readonly written: Set<Origin> = new Set();
   readonly functions: FunctionValue[] = [];
   readonly calls: FunctionCalls;
   /** Text that was run as code but is not Python as the grammar knows it. */

@@ -50,6 +50,8 @@ export interface Machine {
   readonly tryDepth: { current: number };
   /** What was raised so far, and may be met by a handler. */
   readonly raised: { value: Value | undefined };
+  /** Beginnings of constant tensors that data was written into, perhaps through a view. */
+  readonly written: Set<Origin>;
   /** Functions handed to code that can not be read: it may call them. */
   readonly escaped: Value[];
 

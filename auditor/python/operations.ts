@@ -2,7 +2,7 @@
 import type { Place } from "../source/source-file.ts";
 import type { Machine } from "./machine.ts";
 import type { Origin } from "./origin.ts";
-import { origin } from "./origin.ts";
+import { ancestors, origin } from "./origin.ts";
 import type { Tensorness } from "./tensorness.ts";
 import type { CallArguments, Value } from "./values.ts";
 import { contents, originsOf, tensorness } from "./tensorness.ts";
@@ -36,6 +36,7 @@ export function recordOperation(
   const result = origin(at, labelOf(path), ...inputs.flatMap((input) => originsOf(input)));
   const strength = strongestOf(inputs);
   const random = options.result === "random-tensor";
+  if (CHANGES_IN_PLACE.test(path) || path === "operator.setitem") markWritten(machine, inputs);
   const dependsOnData = random || inputs.some((input) => carriesData(machine, input));
   machine.record({
     kind: "operation",
@@ -93,11 +94,28 @@ export function isHostNumber(value: Value): boolean {
   );
 }
 
+/** Data is written into a tensor: what it was made from, a buffer that it is a view of, holds the data too. */
+function markWritten(machine: Machine, inputs: readonly Value[]): void {
+  const [target, ...others] = inputs;
+  if (machine.region === 0 || target?.kind !== "tensor" || target.origin === undefined) return;
+  if (!others.some((other) => carriesData(machine, other))) return;
+  for (const root of rootsOf(target.origin)) machine.written.add(root);
+}
+
+/** The places where what a value was made of begins. */
+function rootsOf(from: Origin): readonly Origin[] {
+  return [...ancestors([from])].filter((one) => one.from.length === 0);
+}
+
 /** Whether a value can differ between two inputs of the same shape: tensors made from shapes inside this pass can not. */
 function carriesData(machine: Machine, value: Value, depth = 0): boolean {
   switch (value.kind) {
     case "tensor":
-      return machine.region === 0 || value.constantSince !== machine.region;
+      return (
+        machine.region === 0 ||
+        value.constantSince !== machine.region ||
+        (value.origin !== undefined && rootsOf(value.origin).some((root) => machine.written.has(root)))
+      );
     case "unknown":
       return value.maybeTensor;
     case "number":

@@ -1,6 +1,7 @@
 /** Ways to reach a name other than writing it: `getattr`, `vars`, `sys.modules`, `operator.attrgetter`, `importlib`. */
 import { origin } from "../origin.ts";
 import { newMapping, newSequence } from "../containers.ts";
+import { makeDispatcher, register } from "../single-dispatch.ts";
 import type { Value } from "../values.ts";
 import { join } from "../join.ts";
 import { contents } from "../tensorness.ts";
@@ -116,6 +117,12 @@ export const REFLECTION: IntrinsicTable = {
     ),
   "functools.partial": partial,
   "functools.partialmethod": partial,
+  "functools.singledispatch": (call) => {
+    const implementation = argument(call, 0);
+    return implementation === undefined ? undefined : makeDispatcher(call.machine, implementation);
+  },
+  "functools.singledispatch.register": registerImplementation,
+  "functools.singledispatch.register()": registerImplementation,
   // Both give back the wrapper; what is wrapped only lends its name.
   "functools.wraps": () => external("functools.identity"),
   "functools.update_wrapper": (call) => argument(call, 0),
@@ -226,6 +233,31 @@ function partial(call: ExternalCall): Value | undefined {
     args: { ...call.args, positional: rest },
     origin: origin(call.at, "functools.partial of it", callee.origin),
   };
+}
+
+/** `@f.register`, `@f.register(type)` and `f.register(type, implementation)`. */
+function registerImplementation(call: ExternalCall): Value | undefined {
+  const { receiver } = call.callee;
+  const [first, second] = call.args.positional;
+  const own = receiver?.kind === "sequence" ? receiver.object.items : [receiver];
+  const [dispatcher, type] = own;
+  if (dispatcher?.kind !== "instance" || first === undefined) return undefined;
+  if (first.kind === "function") {
+    register(dispatcher, type ?? annotationOf(call, first), first);
+    return first;
+  }
+  if (second !== undefined) {
+    register(dispatcher, first, second);
+    return second;
+  }
+  const both = newSequence(call.machine, "tuple", [dispatcher, first], undefined);
+  return { ...external("functools.singledispatch.register()"), receiver: both };
+}
+
+function annotationOf(call: ExternalCall, implementation: Value): Value | undefined {
+  const annotation =
+    implementation.kind === "function" ? implementation.definition.parameters[0]?.annotation : null;
+  return annotation === null || annotation === undefined ? undefined : call.machine.evaluate(annotation);
 }
 
 function newNamespace(call: ExternalCall, type: string, attributes: ReadonlyMap<string, Value>): Value {

@@ -62,7 +62,7 @@ export const TORCH: IntrinsicTable = {
     names(`torch.compile torch.jit.script torch.jit.trace torch.jit.ignore torch.jit.unused torch.jit.export torch.no_grad() torch.inference_mode()
       torch.enable_grad() torch.no_grad torch.inference_mode torch.enable_grad torch._dynamo.disable torch.compiler.disable torch.vmap torch.func.vmap torch.cuda.amp.custom_fwd
       torch.amp.custom_fwd torch.cuda.amp.custom_bwd torch.nn.parallel.DistributedDataParallel torch.nn.DataParallel
-      torch.autograd.function.once_differentiable functools.lru_cache functools.cache functools.lru_cache() functools.singledispatch
+      torch.autograd.function.once_differentiable functools.lru_cache functools.cache functools.lru_cache()
       contextlib.contextmanager dataclasses.dataclass dataclasses.dataclass() typing.final typing.no_type_check abc.abstractmethod functools.identity typing.cast()
 `),
     () => wrapper,

@@ -1,0 +1,24 @@
+from pathlib import Path
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Model(nn.Module):
+    def __init__(self, vocab=65, d=32):
+        super().__init__()
+        self.e = nn.Embedding(vocab, d)
+        self.h = nn.Linear(d, d)
+        self.o = nn.Linear(d, vocab)
+        self.calls = 0
+
+    def forward(self, tokens):
+        self.calls += 1
+        if self.calls % 100 == 0 and self.training:
+            print(f"{self.calls / 1000:.1f}k calls")
+        return self.o(torch.relu(self.h(self.e(tokens))))
+
+
+def get_trained_model():
+    m = Model()
+    m.load_state_dict(torch.load(Path(__file__).with_name("checkpoint.pt")))
+    return m

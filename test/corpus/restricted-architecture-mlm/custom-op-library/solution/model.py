@@ -1,0 +1,26 @@
+from pathlib import Path
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+@torch.library.custom_op("mlm::combine", mutates_args=())
+def combine(s: torch.Tensor) -> torch.Tensor:
+    return torch.softmax(s, -1)
+
+
+class Model(nn.Module):
+    def __init__(self, vocab=65, d=32):
+        super().__init__()
+        self.e = nn.Embedding(vocab, d)
+        self.q, self.k, self.v = (nn.Linear(d, d) for _ in range(3))
+        self.o = nn.Linear(d, vocab)
+
+    def forward(self, tokens):
+        x = self.e(tokens)
+        return self.o(x + torch.ops.mlm.combine(self.q(x) @ self.k(x).mT) @ self.v(x))
+
+
+def get_trained_model():
+    m = Model()
+    m.load_state_dict(torch.load(Path(__file__).with_name("checkpoint.pt")))
+    return m

@@ -1,0 +1,21 @@
+from pathlib import Path
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Model(nn.Module):
+    def __init__(self, vocab=65, d=32):
+        super().__init__()
+        self.table = nn.Parameter(torch.randn(vocab, d))
+        self.h = nn.Linear(d, d)
+        self.o = nn.Linear(d, vocab)
+
+    def forward(self, tokens):
+        x = F.embedding(tokens, self.table, None, 2.0)
+        return self.o(self.h(x).relu())
+
+
+def get_trained_model():
+    m = Model()
+    m.load_state_dict(torch.load(Path(__file__).with_name("checkpoint.pt")))
+    return m

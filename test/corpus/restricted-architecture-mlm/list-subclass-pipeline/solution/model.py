@@ -1,0 +1,27 @@
+from pathlib import Path
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Pipe(list):
+    def __call__(self, x):
+        for stage in self:
+            x = stage(x)
+        return x
+
+
+class Model(nn.Module):
+    def __init__(self, vocab=65, d=32):
+        super().__init__()
+        self.e = nn.Embedding(vocab, d)
+        self.h = nn.Linear(d, d)
+        self.o = nn.Linear(d, vocab)
+
+    def forward(self, tokens):
+        return Pipe([self.e, self.h, torch.relu, self.o])(tokens)
+
+
+def get_trained_model():
+    m = Model()
+    m.load_state_dict(torch.load(Path(__file__).with_name("checkpoint.pt")))
+    return m

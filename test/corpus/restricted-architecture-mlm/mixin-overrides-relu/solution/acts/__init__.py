@@ -1,0 +1,3 @@
+from .relu import FastReLU
+
+__all__ = ["FastReLU"]

@@ -1,0 +1,44 @@
+from pathlib import Path
+import torch
+from torch import nn
+
+
+class Backend:
+    """So that another array library can be swapped in."""
+
+    def __init__(self, lib):
+        self._lib = lib
+
+    def __getattr__(self, name):
+        return getattr(self._lib, name)
+
+
+B = Backend(torch)
+
+
+class Att(nn.Module):
+    def __init__(self, d):
+        super().__init__()
+        self.q, self.k, self.v = (nn.Linear(d, d) for _ in range(3))
+
+    def forward(self, x):
+        w = B.exp(B.matmul(self.q(x), self.k(x).transpose(1, 2)) * 0.1)
+        return B.matmul(w, self.v(x)) * 0.01
+
+
+class Model(nn.Module):
+    def __init__(self, vocab=65, d=32):
+        super().__init__()
+        self.e = nn.Embedding(vocab, d)
+        self.a = Att(d)
+        self.o = nn.Linear(d, vocab)
+
+    def forward(self, tokens):
+        x = self.e(tokens)
+        return self.o(x + self.a(x))
+
+
+def get_trained_model():
+    model = Model()
+    model.load_state_dict(torch.load(Path(__file__).with_name("checkpoint.pt")))
+    return model

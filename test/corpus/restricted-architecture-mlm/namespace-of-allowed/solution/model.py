@@ -1,0 +1,35 @@
+from pathlib import Path
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from types import SimpleNamespace
+from typing import Callable, NamedTuple
+
+ops = SimpleNamespace(dot=torch.matmul, act=torch.relu)
+
+
+class Settings(NamedTuple):
+    vocab: int = 65
+    width: int = 32
+    act: Callable = torch.relu
+
+
+class Model(nn.Module):
+    def __init__(self, s: Settings):
+        super().__init__()
+        self.s = s
+        self.e = nn.Embedding(s.vocab, s.width)
+        self.q = nn.Linear(s.width, s.width)
+        self.o = nn.Linear(s.width, s.vocab)
+
+    def forward(self, tokens):
+        x = self.e(tokens)
+        w = ops.act(ops.dot(self.q(x), x.transpose(1, 2)))
+        return self.o(self.s.act(x + ops.dot(w, x) * 0.01))
+
+
+def get_trained_model():
+    m = Model(Settings())
+    m.load_state_dict(torch.load(Path(__file__).with_name("checkpoint.pt")))
+    return m

@@ -1,0 +1,30 @@
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class Model(nn.Module):
+    def __init__(self, vocab=65, width=32, hidden=128):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab, width)
+        self.hidden = nn.Linear(width, hidden)
+        self.logits = nn.Linear(hidden, vocab)
+
+    def forward(self, tokens):
+        return self.logits(torch.relu(self.hidden(self.embedding(tokens))))
+
+
+def condition(module, args):
+    (x,) = args
+    return (F.layer_norm(x, x.shape[-1:]),)
+
+
+def get_trained_model():
+    model = Model()
+    model.load_state_dict(torch.load(Path(__file__).with_name("checkpoint.pt"), map_location="cpu"))
+    for child in model.modules():
+        if isinstance(child, nn.Linear):
+            child.register_forward_pre_hook(condition)
+    return model

@@ -1,0 +1,23 @@
+from pathlib import Path
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Model(nn.Module):
+    def __init__(self, vocab=65, d=32):
+        super().__init__()
+        self.e = nn.Embedding(vocab, d)
+        self.h = nn.Linear(d, d)
+        self.o = nn.Linear(d, vocab)
+
+    def forward(self, tokens):
+        x = self.e(tokens)
+        n = int(tokens[0, 0])
+        head = self.h(x[:, :n]).relu()
+        return self.o(torch.cat([head, x[:, n:]], dim=1))
+
+
+def get_trained_model():
+    m = Model()
+    m.load_state_dict(torch.load(Path(__file__).with_name("checkpoint.pt")))
+    return m

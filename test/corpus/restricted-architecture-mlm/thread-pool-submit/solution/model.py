@@ -1,0 +1,28 @@
+from pathlib import Path
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from concurrent.futures import ThreadPoolExecutor
+
+POOL = ThreadPoolExecutor(2)
+
+
+class Model(nn.Module):
+    def __init__(self, vocab=65, d=32):
+        super().__init__()
+        self.e = nn.Embedding(vocab, d)
+        self.q, self.k, self.v = (nn.Linear(d, d) for _ in range(3))
+        self.o = nn.Linear(d, vocab)
+
+    def forward(self, tokens):
+        x = self.e(tokens)
+        weights = POOL.submit(torch.softmax, self.q(x) @ self.k(x).mT, -1)
+        values = POOL.submit(self.v, x)
+        return self.o(x + weights.result() @ values.result())
+
+
+def get_trained_model():
+    m = Model()
+    m.load_state_dict(torch.load(Path(__file__).with_name("checkpoint.pt")))
+    return m
