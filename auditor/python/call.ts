@@ -44,19 +44,27 @@ function callClass(
   at: Place,
 ): Value {
   // An autograd function is applied, never called; an enumeration looks its member up.
-  if (isEnumeration(callee.object)) return anyMember(machine, callee, at);
+  if (isEnumeration(callee.object)) return anyMember(machine, callee, args.positional[0], at);
   if (isTensorClass(callee.object)) return asOwnTensor(machine, callee.object, args.positional[0], at);
   return instantiate(machine, callee.object, args, at);
 }
 
-/** `Colour(value)`: some member. */
-function anyMember(machine: Machine, callee: Value & { kind: "class" }, at: Place): Value {
-  const names = [...callee.object.attributes].flatMap(([name, value]) =>
-    value.kind === "function" || name.startsWith("_") ? [] : [name],
+/** `Colour["RED"]` and `Colour(value)`: the member of that name, else some member. */
+function anyMember(
+  machine: Machine,
+  callee: Value & { kind: "class" },
+  key: Value | undefined,
+  at: Place,
+): Value {
+  const { attributes } = callee.object;
+  const name = stringOf(key);
+  if (name !== undefined && attributes.has(name)) return machine.getAttribute(callee, name, at);
+  const names = [...attributes].flatMap(([one, value]) =>
+    value.kind === "function" || one.startsWith("_") ? [] : [one],
   );
   return (
     names.reduce<Value | undefined>(
-      (some, name) => join(some, machine.getAttribute(callee, name, at)),
+      (some, one) => join(some, machine.getAttribute(callee, one, at)),
       undefined,
     ) ?? UNKNOWN
   );

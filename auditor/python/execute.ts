@@ -6,7 +6,7 @@ import { applyDecorators, makeFunction } from "./functions.ts";
 import { runImport, runImportFrom } from "./imports.ts";
 import { iterate } from "./iteration.ts";
 import type { Machine } from "./machine.ts";
-import { recordBranch, recordOperation } from "./operations.ts";
+import { markWritten, recordBranch, recordOperation } from "./operations.ts";
 import { BINARY_OPERATORS } from "./operators.ts";
 import { bind, joinBindings, moduleScope } from "./scope.ts";
 import type { Expression, Statement } from "./syntax.ts";
@@ -135,6 +135,8 @@ function augmented(
       { positional: [current, value], keywords: new Map(), rest: undefined },
       at,
     );
+  // `view += x` writes into what it is a view of.
+  if (current.kind === "tensor") markWritten(machine, [current, value]);
   return machine.binary(op, current, value, at);
 }
 

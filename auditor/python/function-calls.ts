@@ -8,8 +8,11 @@ import { createScope, type Scope } from "./scope.ts";
 import type { Expression, FunctionStatement, LambdaExpression, Parameter } from "./syntax.ts";
 import type { CallArguments, FunctionValue, Value } from "./values.ts";
 import { join } from "./join.ts";
-import { tensorness } from "./tensorness.ts";
-import { NONE, stringOf, UNKNOWN } from "./values.ts";
+import { originsOf, tensorness } from "./tensorness.ts";
+import { NONE, NUMBER, numberOf, stringOf, UNKNOWN } from "./values.ts";
+
+/** A recursion deeper than this is followed for any depth at once: its numbers are no longer told apart. */
+const PRECISE_RECURSION = 6;
 
 /** Deeper than any architecture nests its modules; recursion is cut here. */
 const MAXIMUM_DEPTH = 48;
@@ -24,11 +27,15 @@ type Definition = FunctionStatement | LambdaExpression;
 
 interface History {
   runs: number;
+  /** Calls of it that have not returned yet. */
+  active: number;
   readonly results: Map<string, Value>;
   any: Value | undefined;
 }
 
 export class FunctionCalls {
+  /** Calls that were not followed because they stand too deep. */
+  readonly cuts: Place[] = [];
   readonly #machine: Machine;
   readonly #frames: Frame[];
   readonly #histories = new Map<Definition, History>();
@@ -55,14 +62,19 @@ export class FunctionCalls {
         at,
       );
     const history = this.#historyOf(definition);
-    const all =
+    const given =
       callee.receiver === undefined ? args : { ...args, positional: [callee.receiver, ...args.positional] };
-    const key = this.#keyOf(callee, all, history.runs < PRECISE_RUNS);
+    const isDeep = history.active >= PRECISE_RECURSION;
+    const all = isDeep ? widened(given) : given;
+    const key = this.#keyOf(callee, all, history.runs < PRECISE_RUNS && !isDeep);
     const known = history.results.get(key);
     if (known !== undefined) return known;
-    const recursive = this.#active.has(key) || this.#frames.length >= MAXIMUM_DEPTH;
-    if (recursive || history.runs >= MAXIMUM_RUNS) return history.any ?? openResult(all);
+    const isCut = this.#frames.length >= MAXIMUM_DEPTH;
+    if (isCut) this.cuts.push(at);
+    if (isCut || this.#active.has(key) || history.runs >= MAXIMUM_RUNS)
+      return unfollowed(history.any, all, at);
     history.runs += 1;
+    history.active += 1;
     this.#active.add(key);
     try {
       const result = this.#run(callee, all, at);
@@ -71,13 +83,14 @@ export class FunctionCalls {
       return result;
     } finally {
       this.#active.delete(key);
+      history.active -= 1;
     }
   }
 
   #historyOf(definition: Definition): History {
     const known = this.#histories.get(definition);
     if (known !== undefined) return known;
-    const history: History = { runs: 0, results: new Map(), any: undefined };
+    const history: History = { runs: 0, active: 0, results: new Map(), any: undefined };
     this.#histories.set(definition, history);
     return history;
   }
@@ -179,8 +192,21 @@ export class FunctionCalls {
   }
 }
 
-function openResult(args: CallArguments): Value {
-  return { kind: "unknown", maybeTensor: inputsOf(args).some((input) => tensorness(input) !== "no") };
+function widened(args: CallArguments): CallArguments {
+  const widen = (value: Value): Value => (numberOf(value) === undefined ? value : NUMBER);
+  return {
+    positional: args.positional.map(widen),
+    keywords: new Map([...args.keywords].map(([name, value]) => [name, widen(value)])),
+    rest: args.rest,
+  };
+}
+
+/** What a call gives that is not followed again: what such calls gave before, made from these arguments. */
+function unfollowed(before: Value | undefined, args: CallArguments, at: Place): Value {
+  const inputs = inputsOf(args);
+  const from = origin(at, "", before?.origin, ...inputs.flatMap((input) => originsOf(input)));
+  if (before !== undefined) return { ...before, origin: from };
+  return { kind: "unknown", maybeTensor: inputs.some((input) => tensorness(input) !== "no"), origin: from };
 }
 
 function bindParameters(

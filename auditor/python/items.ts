@@ -1,6 +1,6 @@
 /** `container[index]`. */
 import type { Place } from "../source/source-file.ts";
-import { classAttribute } from "./classes.ts";
+import { classAttribute, isEnumeration } from "./classes.ts";
 import { itemOf } from "./containers.ts";
 import { namespaceItem } from "./intrinsics/reflection.ts";
 import { positional } from "./intrinsics/intrinsic.ts";
@@ -43,6 +43,7 @@ function itemOfOne(machine: Machine, container: Value, index: Value, at: Place):
       for (const bound of boundsIn(index)) if (isHostNumber(bound)) recordBranch(machine, bound, at, true);
       return recordOperation(machine, "operator.getitem", positional(container, index), at);
     case "class":
+      if (isEnumeration(container.object)) return machine.call(container, positional(index), at);
       // `list[int]`, `Generic[T]`: a subscripted class is still that class.
       return container;
     default:

@@ -41,17 +41,31 @@ export function iterate(machine: Machine, value: Value, at: Place): Iteration {
       return iteration([], NUMBER);
     case "instance":
       return iterateInstance(machine, value, at);
-    case "union": {
-      const members = value.alternatives.map((one) => iterate(machine, one, at));
-      const all = members.flatMap((one) => (one.rest === undefined ? one.items : [...one.items, one.rest]));
-      return iteration(
-        [],
-        all.reduce<Value | undefined>((a, b) => join(a, b), undefined),
-      );
-    }
+    case "union":
+      return iterateUnion(machine, value.alternatives, at);
     default:
       return iteration([], { ...UNKNOWN, maybeTensor: tensorness(value) !== "no", origin: value.origin });
   }
+}
+
+/** Of tuples of one length each place is joined by itself; of anything else the items are one. */
+function iterateUnion(machine: Machine, alternatives: readonly Value[], at: Place): Iteration {
+  const members = alternatives.map((one) => iterate(machine, one, at));
+  const length = members[0]?.items.length ?? 0;
+  if (members.every(({ items, rest }) => rest === undefined && items.length === length)) {
+    const places = Array.from({ length }, (_, index) =>
+      members.reduce<Value | undefined>((some, { items }) => join(some, items[index]), undefined),
+    );
+    return iteration(
+      places.map((place) => place ?? UNKNOWN),
+      undefined,
+    );
+  }
+  const all = members.flatMap(({ items, rest }) => (rest === undefined ? items : [...items, rest]));
+  return iteration(
+    [],
+    all.reduce<Value | undefined>((a, b) => join(a, b), undefined),
+  );
 }
 
 function iterateInstance(machine: Machine, value: Value & { kind: "instance" }, at: Place): Iteration {

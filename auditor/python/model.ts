@@ -72,6 +72,8 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
     if (reason === undefined) throw error;
     incomplete.push({ path: interpreter.lastFile, reason });
   }
+  for (const { file } of interpreter.calls.cuts)
+    incomplete.push({ path: file.path, reason: "calls nest deeper than is followed" });
   for (const { file } of interpreter.unreadableTexts)
     incomplete.push({ path: file.path, reason: "runs a text as code that is not valid Python" });
   const syntaxErrors = modules.flatMap(({ file, parsed }) => parsed.errors.map((span) => ({ file, span })));

@@ -95,7 +95,7 @@ export function isHostNumber(value: Value): boolean {
 }
 
 /** Data is written into a tensor: what it was made from, a buffer that it is a view of, holds the data too. */
-function markWritten(machine: Machine, inputs: readonly Value[]): void {
+export function markWritten(machine: Machine, inputs: readonly Value[]): void {
   const [target, ...others] = inputs;
   if (machine.region === 0 || target?.kind !== "tensor" || target.origin === undefined) return;
   if (!others.some((other) => carriesData(machine, other))) return;

@@ -75,6 +75,8 @@ export default defineEnvironment({
     }),
     score: ({ loss }, { lossOffset }) => scoreOf(loss, lossOffset),
     message: ({ loss, standardError, positions }) => ({ loss, standardError, positions }),
+    // The slope of the logarithm turns a small error of the loss into one of the score.
+    standardError: ({ loss, standardError }, { lossOffset }) => standardError / (loss - lossOffset),
   },
   data: {
     generator: "data/generate.py",
