@@ -124,7 +124,7 @@ export function memberAt(container: InstanceValue, index: Value): Value | undefi
 /** Members of a module object that are modules themselves, at any depth: what `modules()` yields. */
 export function submodules(value: InstanceValue, depth = 0): readonly InstanceValue[] {
   if (depth > 4) return [];
-  return [...value.object.attributes.values()]
-    .filter((one) => one.kind === "instance")
-    .flatMap((one) => [one, ...submodules(one, depth + 1)]);
+  return [...value.object.attributes.values()].flatMap((one) =>
+    one.kind === "instance" ? [one, ...submodules(one, depth + 1)] : [],
+  );
 }

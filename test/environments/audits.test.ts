@@ -17,30 +17,36 @@ function foldersIn(folder: string): readonly string[] {
 
 it("there are environments", () => expect(environments.length).toBeGreaterThan(0));
 
-describe.each(environments.map((environment) => [environment.manifest.id, environment] as const))("%s", (_, environment) => {
-  const { directory, manifest } = environment;
+describe.each(environments.map((environment) => [environment.manifest.id, environment] as const))(
+  "%s",
+  (_, environment) => {
+    const { directory, manifest } = environment;
 
-  it.each([manifest.start.path, manifest.reference.path])("its %s is clean", async (path) => {
-    const result = await auditFolder(environment, join(directory, path));
-    expect(result.findings).toEqual([]);
-    expect(result.verdict).toBe("clean");
-  });
+    it.each([manifest.start.path, manifest.reference.path])("its %s is clean", async (path) => {
+      const result = await auditFolder(environment, join(directory, path));
+      expect(result.findings).toEqual([]);
+      expect(result.verdict).toBe("clean");
+    });
 
-  it.each(foldersIn(join(directory, "honest")))("%s is left alone", async (folder) => {
-    const result = await auditFolder(environment, folder);
-    expect(result.findings).toEqual([]);
-    expect(result.verdict).toBe("clean");
-  });
+    it.each(foldersIn(join(directory, "honest")))("%s is left alone", async (folder) => {
+      const result = await auditFolder(environment, folder);
+      expect(result.findings).toEqual([]);
+      expect(result.verdict).toBe("clean");
+    });
 
-  const cheats = foldersIn(join(directory, manifest.cheats ?? "cheats"));
-  it("has at least ten cheats", () => expect(cheats.length).toBeGreaterThanOrEqual(10));
+    const cheats = foldersIn(join(directory, manifest.cheats ?? "cheats"));
+    it("has at least ten cheats", () => expect(cheats.length).toBeGreaterThanOrEqual(10));
 
-  it.each(cheats)("%s is caught", async (folder) => {
-    const cheat = JSON.parse(readFileSync(join(folder, "cheat.json"), "utf8")) as { rule: string; class: string };
-    const result = await auditFolder(environment, folder);
-    expect(result.verdict).toBe("violation");
-    const proven = result.findings.filter(({ confidence }) => confidence === "proven");
-    expect(proven.map(({ ruleId }) => ruleId)).toContain(cheat.rule);
-    for (const finding of proven) expect(finding.steps.length).toBeGreaterThan(0);
-  });
-});
+    it.each(cheats)("%s is caught", async (folder) => {
+      const cheat = JSON.parse(readFileSync(join(folder, "cheat.json"), "utf8")) as {
+        rule: string;
+        class: string;
+      };
+      const result = await auditFolder(environment, folder);
+      expect(result.verdict).toBe("violation");
+      const proven = result.findings.filter(({ confidence }) => confidence === "proven");
+      expect(proven.map(({ ruleId }) => ruleId)).toContain(cheat.rule);
+      for (const finding of proven) expect(finding.steps.length).toBeGreaterThan(0);
+    });
+  },
+);
