@@ -4,7 +4,7 @@ import { defineClass } from "./class-definition.ts";
 import { runOverrides } from "./dispatch-overrides.ts";
 import { applyDecorators, makeFunction } from "./functions.ts";
 import { runImport, runImportFrom } from "./imports.ts";
-import { iterate } from "./iteration.ts";
+import { executeFor, executeWhile } from "./loops.ts";
 import type { Machine } from "./machine.ts";
 import { markWritten, recordBranch, recordOperation } from "./operations.ts";
 import { BINARY_OPERATORS } from "./operators.ts";
@@ -222,61 +222,6 @@ function calledName(callee: Expression): string {
   let node = callee;
   while (node.kind === "attribute") node = node.object;
   return node.kind === "name" ? node.id : "";
-}
-
-function executeFor(machine: Machine, statement: Statement & { kind: "for" }): boolean {
-  const iterated = iterate(
-    machine,
-    machine.evaluate(statement.iterable),
-    machine.place(statement.iterable.span),
-  );
-  return executeLoop(machine, statement.otherwise, (exits) => {
-    for (const [item, certain] of iterated.each()) {
-      const before: Bindings = new Map(machine.frame.scope.bindings);
-      assign(machine, statement.target, item);
-      const reached = machine.execute(statement.body);
-      const atEnd = reached ? machine.frame.scope.bindings : undefined;
-      machine.frame.scope.bindings = rejoin(certain ? undefined : before, atEnd, exits) ?? before;
-    }
-  });
-}
-
-function executeWhile(machine: Machine, statement: Statement & { kind: "while" }): boolean {
-  const endless = truthOf(machine.evaluate(statement.test)) === true;
-  const reached = executeLoop(machine, statement.otherwise, (exits) => {
-    // Twice: what the first turn leaves behind is what the second one meets.
-    for (let turn = 0; turn < 2; turn += 1) {
-      const test = machine.evaluate(statement.test);
-      recordBranch(machine, test, machine.place(statement.test.span), true);
-      if (truthOf(test) === false) return;
-      const before: Bindings = new Map(machine.frame.scope.bindings);
-      const atEnd = machine.execute(statement.body) ? machine.frame.scope.bindings : undefined;
-      machine.frame.scope.bindings = rejoin(before, atEnd, exits) ?? before;
-    }
-  });
-  return reached || !endless;
-}
-
-function executeLoop(
-  machine: Machine,
-  otherwise: readonly Statement[],
-  turns: (exits: Bindings[]) => void,
-): boolean {
-  const outer = machine.frame.loopExits;
-  const exits: Bindings[] = [];
-  machine.frame.loopExits = exits;
-  turns(exits);
-  machine.frame.loopExits = outer;
-  return machine.execute(otherwise);
-}
-
-function rejoin(
-  before: Bindings | undefined,
-  atEnd: Bindings | undefined,
-  exits: Bindings[],
-): Bindings | undefined {
-  const ends = [before, atEnd, ...exits.splice(0)].filter((end) => end !== undefined);
-  return ends.reduce<Bindings | undefined>((a, b) => (a === undefined ? b : joinBindings(a, b)), undefined);
 }
 
 function executeTry(machine: Machine, statement: Statement & { kind: "try" }): boolean {

@@ -6,11 +6,13 @@ import { CODE } from "./intrinsics/code.ts";
 import { CONCURRENCY } from "./intrinsics/concurrency.ts";
 import { CONTAINER_METHODS } from "./intrinsics/container-methods.ts";
 import { DATA } from "./intrinsics/data.ts";
+import { SCALARS } from "./intrinsics/scalars.ts";
 import { PATHS } from "./intrinsics/paths.ts";
 import { FILES } from "./intrinsics/files.ts";
 import type { ExternalCall, IntrinsicTable } from "./intrinsics/intrinsic.ts";
 import { REFLECTION } from "./intrinsics/reflection.ts";
-import { MODULE_METHODS, TORCH } from "./intrinsics/torch.ts";
+import { MODULE_METHODS } from "./intrinsics/module-methods.ts";
+import { TORCH } from "./intrinsics/torch.ts";
 import type { Machine } from "./machine.ts";
 import { inputsOf, isHostNumber, recordOperation } from "./operations.ts";
 import { binarySymbol } from "./operators.ts";
@@ -26,6 +28,7 @@ const INTRINSICS: IntrinsicTable = {
   ...REFLECTION,
   ...CODE,
   ...DATA,
+  ...SCALARS,
   ...CONTAINER_METHODS,
   ...CONCURRENCY,
   ...PATHS,

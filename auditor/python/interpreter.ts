@@ -3,7 +3,8 @@
  * decided, and writes down what the code does with things from outside. Nothing of the submission is executed.
  */
 import type { Place, Span } from "../source/source-file.ts";
-import { getAttribute, setAttribute } from "./attributes.ts";
+import { getAttribute } from "./attributes.ts";
+import { setAttribute } from "./set-attribute.ts";
 import { callValue } from "./call.ts";
 import { evaluateBinary } from "./binary.ts";
 import { evaluate } from "./evaluate.ts";

@@ -1,12 +1,11 @@
 /** Builtins that make, read and change containers, numbers and text. */
 import { newMapping, newSequence, setItem } from "../containers.ts";
-import { shownText } from "../fold.ts";
 import { iterate } from "../iteration.ts";
-import { inputsOf, isHostNumber, recordBranch, recordOperation } from "../operations.ts";
+import { isHostNumber, recordBranch } from "../operations.ts";
 import type { Value } from "../values.ts";
 import { join } from "../join.ts";
 import { tensorness } from "../tensorness.ts";
-import { constant, NONE, NUMBER, numberOf, stringOf, TEXT, truthOf, UNKNOWN } from "../values.ts";
+import { constant, NONE, NUMBER, numberOf, stringOf, UNKNOWN } from "../values.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument, positional } from "./intrinsic.ts";
 
@@ -24,31 +23,6 @@ const sequenceFrom =
   };
 
 const emptyList: Intrinsic = (call) => newSequence(call.machine, "list", [], undefined);
-
-const numeric =
-  (fold: (value: number) => number | undefined): Intrinsic =>
-  (call) => {
-    const value = argument(call, 0);
-    if (value === undefined) return constant(0);
-    const known = numberOf(value) ?? (stringOf(value) === undefined ? undefined : Number(stringOf(value)));
-    const folded = known === undefined || Number.isNaN(known) ? undefined : fold(known);
-    if (folded !== undefined) return constant(folded);
-    return {
-      kind: "number",
-      fromTensor: tensorness(value) !== "no" || isHostNumber(value),
-      origin: value.origin,
-    };
-  };
-
-/** On tensors these compute; on anything else they are Python's own arithmetic. */
-const arithmetic =
-  (path: string): Intrinsic =>
-  (call) => {
-    const inputs = inputsOf(call.args);
-    if (inputs.some((input) => tensorness(input) !== "no" || isHostNumber(input)))
-      return recordOperation(call.machine, path, call.args, call.at, { binding: call.callee.origin });
-    return NUMBER;
-  };
 
 export const DATA: IntrinsicTable = {
   "builtins.list": sequenceFrom("list"),
@@ -206,14 +180,6 @@ export const DATA: IntrinsicTable = {
       undefined,
     );
   },
-  "json.loads": (call) => {
-    const text = stringOf(argument(call, 0));
-    try {
-      return text === undefined ? undefined : fromJson(call, JSON.parse(text));
-    } catch {
-      return undefined;
-    }
-  },
   "itertools.chain": (call) => {
     const parts = call.args.positional.map((part) => iterate(call.machine, part, call.at));
     const rest = parts.reduce<Value | undefined>(
@@ -227,75 +193,10 @@ export const DATA: IntrinsicTable = {
       rest,
     );
   },
-  "builtins.int": numeric(Math.trunc),
-  "builtins.float": numeric((value) => value),
-  "builtins.bool": (call) => {
-    const truth = truthOf(argument(call, 0) ?? constant(false));
-    return truth === undefined ? numeric(() => undefined)(call) : constant(truth);
-  },
-  "builtins.str": text,
-  "builtins.repr": text,
-  "builtins.format": text,
-  "builtins.chr": (call) => {
-    const code = numberOf(argument(call, 0));
-    return code === undefined || code < 0 || code > 0x10ffff ? TEXT : constant(String.fromCodePoint(code));
-  },
-  "builtins.ord": (call) => {
-    const code = stringOf(argument(call, 0))?.codePointAt(0);
-    return code === undefined ? NUMBER : constant(code);
-  },
-  "builtins.bytes": bytesFrom,
-  "builtins.bytearray": bytesFrom,
-  "builtins.sum": (call) => {
-    const source = argument(call, 0);
-    return source !== undefined && tensorness(source) !== "no" ? arithmetic("builtins.sum")(call) : NUMBER;
-  },
-  "builtins.max": extreme("builtins.max"),
-  "builtins.min": extreme("builtins.min"),
-  "builtins.abs": arithmetic("builtins.abs"),
-  "builtins.round": arithmetic("builtins.round"),
-  "builtins.pow": (call) =>
-    call.args.positional.length === 2
-      ? call.machine.binary(
-          "**",
-          call.args.positional[0] ?? UNKNOWN,
-          call.args.positional[1] ?? UNKNOWN,
-          call.at,
-        )
-      : arithmetic("builtins.pow")(call),
-  "builtins.divmod": arithmetic("builtins.divmod"),
-  "builtins.any": anyTruth,
-  "builtins.all": anyTruth,
   "builtins.print": () => NONE,
   "copy.copy": (call) => argument(call, 0),
   "copy.deepcopy": (call) => argument(call, 0),
 };
-
-/** JSON in the source is configuration like any other constant. */
-function fromJson(call: ExternalCall, json: unknown): Value {
-  if (json === null || typeof json === "string" || typeof json === "number" || typeof json === "boolean")
-    return constant(json);
-  if (Array.isArray(json))
-    return newSequence(
-      call.machine,
-      "list",
-      json.map((item) => fromJson(call, item)),
-      undefined,
-    );
-  const mapping = newMapping(call.machine);
-  for (const [name, item] of Object.entries(json as Record<string, unknown>))
-    mapping.object.entries.set(name, fromJson(call, item));
-  return mapping;
-}
-
-/** Of something whose truth is a tensor's: a decision by it. */
-function anyTruth(call: ExternalCall): Value {
-  const source = argument(call, 0) ?? UNKNOWN;
-  const { items, rest } = iterate(call.machine, source, call.at);
-  const all = rest === undefined ? items : [...items, rest];
-  const telling = all.find((item) => tensorness(item) !== "no" || isHostNumber(item));
-  return telling === undefined ? NUMBER : { kind: "number", fromTensor: true, origin: telling.origin };
-}
 
 function decideBy(call: ExternalCall, key: Value | undefined, item: Value): void {
   const isCallable = key !== undefined && !(key.kind === "constant" && key.value === null);
@@ -305,17 +206,6 @@ function decideBy(call: ExternalCall, key: Value | undefined, item: Value): void
     call.at,
     true,
   );
-}
-
-function text(call: ExternalCall): Value {
-  const value = argument(call, 0) ?? constant("");
-  const shown = shownText(value);
-  if (shown !== undefined) return constant(shown, value.origin);
-  return {
-    kind: "text",
-    fromTensor: tensorness(value) !== "no" || isHostNumber(value),
-    origin: value.origin,
-  };
 }
 
 function zip(call: ExternalCall): Value {
@@ -328,25 +218,4 @@ function zip(call: ExternalCall): Value {
     parts.map((part) => part.items.reduce<Value | undefined>((a, b) => join(a, b), part.rest) ?? UNKNOWN),
   );
   return newSequence(call.machine, "list", rows, exact ? undefined : open);
-}
-
-function extreme(path: string): Intrinsic {
-  return (call) => {
-    const numbers = call.args.positional.map((value) => numberOf(value));
-    if (numbers.length > 1 && numbers.every((value) => value !== undefined))
-      return constant(path.endsWith("max") ? Math.max(...numbers) : Math.min(...numbers));
-    return arithmetic(path)(call);
-  };
-}
-
-function bytesFrom(call: ExternalCall): Value {
-  const source = argument(call, 0);
-  const text = stringOf(source);
-  if (text !== undefined) return { kind: "constant", value: text, type: "bytes", origin: source?.origin };
-  const codes =
-    source?.kind === "sequence" && source.object.rest === undefined
-      ? source.object.items.map((item) => numberOf(item))
-      : [];
-  if (codes.length === 0 || !codes.every((code) => code !== undefined)) return TEXT;
-  return { kind: "constant", value: String.fromCharCode(...codes), type: "bytes" };
 }

@@ -26,3 +26,10 @@ export const positional = (...values: readonly Value[]): CallArguments => ({
   keywords: new Map(),
   rest: undefined,
 });
+
+/** The words of a list that is written over several lines. */
+export const names = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** One intrinsic for each of many paths. */
+export const table = (paths: readonly string[], make: (path: string) => Intrinsic): IntrinsicTable =>
+  Object.fromEntries(paths.map((path) => [path, make(path)]));

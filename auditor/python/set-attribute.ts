@@ -1,0 +1,77 @@
+/** Writing attributes. */
+import type { Place } from "../source/source-file.ts";
+import { classAttribute } from "./classes.ts";
+import { join } from "./join.ts";
+import type { Machine } from "./machine.ts";
+import { origin } from "./origin.ts";
+import type { ClassObject, Value } from "./values.ts";
+import { constant, NO_ARGUMENTS, NUMBER, numberOf, withOrigin } from "./values.ts";
+
+export function setAttribute(machine: Machine, target: Value, name: string, value: Value, at: Place): void {
+  if (target.kind === "union") {
+    for (const one of target.alternatives) setAttribute(machine, one, name, value, at);
+    return;
+  }
+  const code = value.kind === "external" && value.path === "function.__code__" ? value.receiver : undefined;
+  if (target.kind === "function" && name === "__code__" && code !== undefined) {
+    machine.detours.code.set(target.definition, code);
+    return;
+  }
+  if (target.kind === "instance") setInstanceAttribute(machine, target, name, value, at);
+  else if (target.kind === "class") target.object.attributes.set(name, owned(value, target.object));
+  else if (target.kind === "module") target.module.scope?.bindings.set(name, value);
+  else if (target.kind === "external") {
+    machine.record({ kind: "store", at, path: `${target.path}.${name}`, value });
+    const replacement = withOrigin(value, origin(at, `replaces ${target.path}.${name}`, value.origin));
+    const before = machine.patches.get(`${target.path}.${name}`);
+    // Put back later, it was another in between: what ran then is not known, so both stay possible.
+    machine.patches.set(
+      `${target.path}.${name}`,
+      before === undefined ? replacement : join(before, replacement),
+    );
+  }
+}
+
+function owned(value: Value, object: ClassObject): Value {
+  return value.kind === "function" && value.owner === undefined ? { ...value, owner: object } : value;
+}
+
+function setInstanceAttribute(
+  machine: Machine,
+  target: Value & { kind: "instance" },
+  name: string,
+  value: Value,
+  at: Place,
+): void {
+  const { object } = target;
+  const setter = typeof object.type === "string" ? undefined : classAttribute(object.type, "__setattr__");
+  if (setter?.kind === "function" && machine.frame.owner !== object.type)
+    machine.call(
+      { ...setter, receiver: target },
+      { ...NO_ARGUMENTS, positional: [constant(name), value] },
+      at,
+    );
+  if (name === "__class__" && (value.kind === "class" || value.kind === "external")) {
+    object.type = value.kind === "class" ? value.object : value.path;
+    return;
+  }
+  const before = object.attributes.get(name);
+  if (machine.region > 0 && isOtherNumber(before, value)) {
+    // A counter: how often the forward pass ran before is not known.
+    object.attributes.set(name, NUMBER);
+    return;
+  }
+  // Written on one way of a branch only, the earlier value stays possible.
+  const certain = machine.branchDepth.current <= object.branchDepth;
+  object.attributes.set(name, certain || before === undefined ? value : join(before, value));
+}
+
+function isOtherNumber(before: Value | undefined, value: Value): boolean {
+  const counted = before === NUMBER || numberOf(before) !== undefined;
+  return (
+    counted &&
+    before !== value &&
+    (numberOf(value) !== undefined || value.kind === "number") &&
+    numberOf(before) !== numberOf(value)
+  );
+}
