@@ -57,7 +57,7 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
   const incomplete: NotAnalysed[] = [];
   try {
     for (const entry of program.entryPoints) {
-      const module = entryModule(modules, entry);
+      const module = modules.find(({ file }) => file.path === entry.path);
       const run = runEntryPoint(interpreter, module, entry);
       if (run.missing !== undefined)
         incomplete.push({ path: module?.file.path ?? entry.path, reason: run.missing });
@@ -115,14 +115,6 @@ function parseModule(
     state: "new",
     imported: false,
   };
-}
-
-/** The entry's file by its path; by its name where a single file or the solution's folder is audited. */
-function entryModule(modules: readonly Module[], entry: EntryPoint): Module | undefined {
-  const exact = modules.find(({ file }) => file.path === entry.path);
-  if (exact !== undefined) return exact;
-  const stripped = modules.find(({ file }) => entry.path.endsWith(`/${file.path}`));
-  return stripped ?? (modules.length === 1 ? modules[0] : undefined);
 }
 
 function reasonToStop(error: unknown): string | undefined {
