@@ -1,5 +1,5 @@
 /** What a submission's Python does, as facts that rules ask for. */
-import type { EntryPoint, Program } from "./program.ts";
+import type { Program } from "./program.ts";
 import type { Place, SourceFile } from "../source/source-file.ts";
 import type { SourceTree } from "../source/tree.ts";
 import type { AnyFact, BranchFact, ExecutedTextFact, OpaqueFact, OperationFact, StoreFact } from "./facts.ts";
