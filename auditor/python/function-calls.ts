@@ -14,6 +14,9 @@ import { NONE, NUMBER, numberOf, stringOf, UNKNOWN } from "./values.ts";
 /** A recursion deeper than this is followed for any depth at once: its numbers are no longer told apart. */
 const PRECISE_RECURSION = 6;
 
+/** And here its body has been followed on every kind of value that a further turn could bring. */
+const MAXIMUM_RECURSION = 10;
+
 /** Deeper than any architecture nests its modules; recursion is cut here. */
 const MAXIMUM_DEPTH = 48;
 
@@ -69,6 +72,7 @@ export class FunctionCalls {
     const key = this.#keyOf(callee, all, history.runs < PRECISE_RUNS && !isDeep);
     const known = history.results.get(key);
     if (known !== undefined) return known;
+    if (history.active >= MAXIMUM_RECURSION) return unfollowed(history.any, all, at);
     const isCut = this.#frames.length >= MAXIMUM_DEPTH;
     if (isCut) this.cuts.push(at);
     if (isCut || this.#active.has(key) || history.runs >= MAXIMUM_RUNS)
