@@ -43,6 +43,7 @@ function attributeOf(machine: Machine, value: Value, name: string, at: Place): V
     case "partial":
       return name === "func" ? value.callee : UNKNOWN;
     case "unknown":
+      if (value.maybeTensor && TENSOR_ATTRIBUTES.has(name)) return value;
       return value.maybeTensor
         ? { ...external(`torch.Tensor.${name}`), receiver: value }
         : methodOf("?", name, value);
@@ -210,7 +211,13 @@ function externalInstanceAttribute(machine: Machine, value: Value, type: string,
 }
 
 const SHAPE_ATTRIBUTES = new Set(["shape"]);
-const TENSOR_ATTRIBUTES = new Set(["T", "mT", "H", "mH", "data", "grad", "real", "imag"]);
+/** Views of a tensor, and the fields of results that hold several tensors (`x.max(-1).values`). */
+const TENSOR_ATTRIBUTES = new Set(
+  `T mT H mH data grad real imag values indices S U V Vh Q R L LU P D eigenvalues eigenvectors sign logabsdet solution residuals
+  rank singular_values pivots info output hidden inverse counts hist bin_edges mantissa exponent`.split(
+    /\s+/,
+  ),
+);
 const NUMBER_ATTRIBUTES = new Set(["ndim", "itemsize", "nbytes", "is_cuda", "requires_grad"]);
 
 function tensorAttribute(machine: Machine, value: Value & { kind: "tensor" }, name: string): Value {

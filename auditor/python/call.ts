@@ -1,6 +1,6 @@
 /** Calling a value: what happens depends on what it is. */
 import type { Place } from "../source/source-file.ts";
-import { classAttribute, isEnumeration, instantiate, isTorchModuleClass } from "./classes.ts";
+import { classAttribute, externalBases, isEnumeration, instantiate, isTorchModuleClass } from "./classes.ts";
 import { asOwnTensor, isTensorClass } from "./dispatch-overrides.ts";
 import { callExternal } from "./external-call.ts";
 import { itemOf } from "./containers.ts";
@@ -8,7 +8,8 @@ import type { Machine } from "./machine.ts";
 import { origin, type Origin } from "./origin.ts";
 import { inputsOf, recordOperation } from "./operations.ts";
 import { callDispatched, SINGLE_DISPATCH } from "./single-dispatch.ts";
-import { callTorchModule } from "./torch-modules.ts";
+import { initialiseLayer } from "./module-containers.ts";
+import { callTorchModule, isLayerClass } from "./torch-modules.ts";
 import type { CallArguments, Value } from "./values.ts";
 import { join, mapAlternatives } from "./join.ts";
 import { tensorness } from "./tensorness.ts";
@@ -46,7 +47,17 @@ function callClass(
   // An autograd function is applied, never called; an enumeration looks its member up.
   if (isEnumeration(callee.object)) return anyMember(machine, callee, args.positional[0], at);
   if (isTensorClass(callee.object)) return asOwnTensor(machine, callee.object, args.positional[0], at);
-  return instantiate(machine, callee.object, args, at);
+  const made = instantiate(machine, callee.object, args, at);
+  const base = externalBases(callee.object).find(isLayerClass);
+  // Without an initialiser of its own it takes what the layer takes.
+  if (
+    base !== undefined &&
+    base !== "torch.nn.Module" &&
+    made.kind === "instance" &&
+    classAttribute(callee.object, "__init__") === undefined
+  )
+    initialiseLayer(machine, made, base, args, at);
+  return made;
 }
 
 /** `Colour["RED"]` and `Colour(value)`: the member of that name, else some member. */

@@ -17,10 +17,10 @@ import type { Machine } from "./machine.ts";
 import { inputsOf, isHostNumber, recordOperation } from "./operations.ts";
 import { binarySymbol } from "./operators.ts";
 import { callTextMethod } from "./texts.ts";
-import { makeLayer } from "./module-containers.ts";
-import { callLayer, isLayerClass, isModuleObject } from "./torch-modules.ts";
+import { initialiseLayer, makeLayer } from "./module-containers.ts";
+import { callInOrder, callLayer, isLayerClass, isModuleObject } from "./torch-modules.ts";
 import { origin } from "./origin.ts";
-import type { CallArguments, External, InstanceValue, Value } from "./values.ts";
+import type { CallArguments, External, Value } from "./values.ts";
 import { tensorness } from "./tensorness.ts";
 import { NONE, UNKNOWN } from "./values.ts";
 
@@ -57,12 +57,6 @@ export function callExternal(machine: Machine, callee: External, args: CallArgum
   return callByGeneralRule(machine, callee, own, at);
 }
 
-function initialiseLayer(call: ExternalCall, receiver: InstanceValue, path: string): void {
-  const made = makeLayer(call.machine, path, call.args, call.at, call.callee.origin);
-  receiver.object.made = call.args;
-  for (const [name, member] of made.object.attributes) receiver.object.attributes.set(name, member);
-}
-
 /** An error carries what it was made with to whoever catches it. */
 function makeException(machine: Machine, path: string, args: CallArguments, at: Place): Value {
   const error = newInstance(machine, path, args, at, `makes a ${path}`);
@@ -84,9 +78,11 @@ function callKnown(call: ExternalCall): Value | undefined {
     const owner = path.slice(0, path.lastIndexOf("."));
     if (last === "__init__") {
       // `super().__init__(...)` of an own subclass of a layer: what the layer is made with.
-      if (isLayerClass(owner)) initialiseLayer(call, receiver, owner);
+      if (isLayerClass(owner)) initialiseLayer(call.machine, receiver, owner, call.args, call.at);
       return NONE;
     }
+    if (last === "forward" && owner.endsWith(".Sequential"))
+      return callInOrder(call.machine, receiver, call.args, call.at);
     if (
       (last === "forward" || last === "__call__") &&
       isLayerClass(owner) &&

@@ -5,6 +5,7 @@ import { recordBranch } from "./operations.ts";
 import type { Value } from "./values.ts";
 import { classAttribute } from "./classes.ts";
 import { join } from "./join.ts";
+import { containerType, members } from "./module-containers.ts";
 import { tensorness } from "./tensorness.ts";
 import { constant, NO_ARGUMENTS, NUMBER, TEXT, UNKNOWN } from "./values.ts";
 
@@ -70,11 +71,11 @@ function iterateUnion(machine: Machine, alternatives: readonly Value[], at: Plac
 
 function iterateInstance(machine: Machine, value: Value & { kind: "instance" }, at: Place): Iteration {
   const { type, attributes } = value.object;
-  if (typeof type === "string" && /(ModuleList|Sequential|ParameterList)$/.test(type))
-    return iteration(
-      [...attributes].filter(([name]) => /^\d+$/.test(name)).map(([, item]) => item),
-      attributes.get("*"),
-    );
+  if (
+    containerType(value) !== undefined &&
+    (typeof type === "string" || classAttribute(type, "__iter__") === undefined)
+  )
+    return iteration(members(value), attributes.get("*"));
   if (
     value.object.contents !== undefined &&
     (typeof type === "string" || classAttribute(type, "__iter__") === undefined)

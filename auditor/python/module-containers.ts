@@ -128,3 +128,16 @@ export function submodules(value: InstanceValue, depth = 0): readonly InstanceVa
     one.kind === "instance" ? [one, ...submodules(one, depth + 1)] : [],
   );
 }
+
+/** An object of an own subclass of a layer or container is made as `path` would be with these arguments. */
+export function initialiseLayer(
+  machine: Machine,
+  object: InstanceValue,
+  path: string,
+  args: CallArguments,
+  at: Place,
+): void {
+  const made = makeLayer(machine, path, args, at, object.origin);
+  object.object.made = args;
+  for (const [name, member] of made.object.attributes) object.object.attributes.set(name, member);
+}

@@ -144,7 +144,8 @@ export function callLayer(
   });
 }
 
-function callInOrder(machine: Machine, callee: InstanceValue, args: CallArguments, at: Place): Value {
+/** Every member of a `Sequential`, one after the other. */
+export function callInOrder(machine: Machine, callee: InstanceValue, args: CallArguments, at: Place): Value {
   let value = args.positional[0] ?? args.rest ?? UNKNOWN;
   const unnamed = callee.object.attributes.get("*");
   for (const layer of members(callee).filter((member) => member.kind !== "tensor"))

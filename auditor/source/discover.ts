@@ -3,7 +3,7 @@ import { submissionDigest, UserError, type SubmittedFile } from "../../sdk/index
 import type { FileRecord } from "../finding/result.ts";
 import { languageOf, type Language } from "./language.ts";
 import { decodePython, decodeText } from "./decode.ts";
-import { isHandIn, roleOf, type Layout } from "./layout.ts";
+import { isHandIn, roleOf, writtenByHost, type Layout } from "./layout.ts";
 import { defaultLimits, type SourceLimits } from "./limits.ts";
 import { listStart, listSubmission, sortedByPath } from "./listing.ts";
 import { readBytes, type FileBytes } from "./read-bytes.ts";
@@ -180,7 +180,7 @@ function stateOfAnalysed(facts: UnanalysedFacts, text: ReadText): State {
 
 function sameAsStart(discovery: Discovery, path: string, bytes: FileBytes): boolean | undefined {
   const given = discovery.start?.get(path);
-  if (given === undefined) return undefined;
+  if (given === undefined || writtenByHost.has(path)) return undefined;
   if (given.kind !== "file" || given.size !== bytes.size) return false;
   try {
     return readBytes(given.absolute, 0).sha256 === bytes.sha256;

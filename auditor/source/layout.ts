@@ -11,6 +11,9 @@ export interface Layout {
   readonly entryPoints: readonly { readonly path: string }[];
 }
 
+/** What the host writes into a workspace while it is worked in: different in every run, and no sign of a change by the solver. */
+export const writtenByHost: ReadonlySet<string> = new Set(["rebench.json", "score-log.jsonl"]);
+
 /** Whether `path` is `folder` or lies in it; every path lies in "". */
 export function isInside(path: string, folder: string): boolean {
   return folder === "" || path === folder || path.startsWith(`${folder}/`);

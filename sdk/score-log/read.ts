@@ -1,6 +1,6 @@
 /** Reads score logs from disk, and copies them for the solver. */
 import { randomUUID } from "node:crypto";
-import { copyFile, chmod, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, chmod, readFile, rename, rm, stat } from "node:fs/promises";
 import { z } from "zod";
 import { UserError } from "../environment/user-error.ts";
 import { verifyScoreLog, type Damage, type LogHead, type LogReading } from "./verify.ts";
@@ -51,6 +51,22 @@ export async function readScoreLog(file: string): Promise<LogFileReading> {
   return { ...reading, damage: [...reading.damage, unreadable], recordedHead: undefined };
 }
 
+/**
+ * Reads the log of a run on the host, which always has its head beside it: without one, entries may be gone from its end, and
+ * that is damage too.
+ */
+export async function readHostLog(file: string): Promise<LogFileReading> {
+  const reading = await readScoreLog(file);
+  if (reading.recordedHead !== undefined || reading.damage.some(({ kind }) => kind === "head"))
+    return reading;
+  const missing: Damage = {
+    line: 1,
+    kind: "head",
+    detail: `the record of its length, ${headFile(file)}, is gone`,
+  };
+  return { ...reading, damage: [...reading.damage, missing] };
+}
+
 function parseHead(text: string): LogHead | undefined {
   try {
     return headSchema.parse(JSON.parse(text));
@@ -63,6 +79,8 @@ function parseHead(text: string): LogHead | undefined {
 export async function publishScoreLog(file: string, to: string): Promise<void> {
   const draft = `${to}.${randomUUID()}`;
   try {
+    // The copy is the host's to write: what a solver put in its place gives way.
+    if ((await stat(to).catch(() => undefined))?.isDirectory() === true) await rm(to, { recursive: true });
     await copyFile(file, draft);
     await chmod(draft, 0o444);
     await rename(draft, to);

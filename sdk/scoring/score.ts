@@ -13,7 +13,7 @@ import type { Engine } from "../sandbox/engine.ts";
 import { openEngine } from "../sandbox/open-engine.ts";
 import { appendEntry } from "../score-log/append.ts";
 import type { ScoreLogEntry } from "../score-log/entry.ts";
-import { DamagedLogError, publishScoreLog, readScoreLog } from "../score-log/read.ts";
+import { DamagedLogError, publishScoreLog, readHostLog } from "../score-log/read.ts";
 import { sealScores } from "../score-log/sealed.ts";
 import { submissionDigest } from "../score-log/submission-digest.ts";
 import { isRecoverable } from "../score-log/verify.ts";
@@ -186,7 +186,7 @@ async function loadRunEnvironment({ record }: Run): Promise<LoadedEnvironment> {
 
 /** The last entry of a log that is whole. Throws a DamagedLogError if it is not. */
 async function lastEntry({ logFile }: Run): Promise<ScoreLogEntry | undefined> {
-  const log = await readScoreLog(logFile);
+  const log = await readHostLog(logFile);
   if (!isRecoverable(log)) throw new DamagedLogError(logFile, log.damage);
   return log.entries.at(-1)?.entry;
 }

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { workspaceLayout } from "../environment/workspace-layout.ts";
-import { readScoreLog, type LogFileReading } from "../score-log/read.ts";
+import { readHostLog, type LogFileReading } from "../score-log/read.ts";
 import type { Run } from "./run.ts";
 
 export interface RunLog extends LogFileReading {
@@ -11,7 +11,7 @@ export interface RunLog extends LogFileReading {
 }
 
 export async function readRunLog(run: Run): Promise<RunLog> {
-  const reading = await readScoreLog(run.logFile);
+  const reading = await readHostLog(run.logFile);
   const host = await readFile(run.logFile);
   const copy = await readFile(join(run.workspace, workspaceLayout.scoreLog)).catch(() => undefined);
   return { ...reading, copy: compare(host.subarray(0, reading.completeBytes), copy) };

@@ -132,6 +132,7 @@ export const REFLECTION: IntrinsicTable = {
     const [method, receiver] = call.args.positional;
     return method?.kind === "function" && receiver !== undefined ? { ...method, receiver } : method;
   },
+  "dataclasses.replace": replaced,
   "types.SimpleNamespace": (call) => newNamespace(call, "types.SimpleNamespace", call.args.keywords),
   "types.ModuleType": (call) => newNamespace(call, "types.ModuleType", new Map()),
 };
@@ -258,6 +259,14 @@ function annotationOf(call: ExternalCall, implementation: Value): Value | undefi
   const annotation =
     implementation.kind === "function" ? implementation.definition.parameters[0]?.annotation : null;
   return annotation === null || annotation === undefined ? undefined : call.machine.evaluate(annotation);
+}
+
+/** A copy of a dataclass object with some fields of its own. */
+function replaced(call: ExternalCall): Value | undefined {
+  const before = argument(call, 0);
+  if (before?.kind !== "instance") return undefined;
+  const attributes = new Map([...before.object.attributes, ...call.args.keywords]);
+  return { ...before, object: { ...before.object, id: call.machine.nextId(), attributes, hooks: [] } };
 }
 
 function newNamespace(call: ExternalCall, type: string, attributes: ReadonlyMap<string, Value>): Value {

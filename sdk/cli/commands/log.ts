@@ -79,5 +79,9 @@ function formatVerdict(log: LogFileReading, copy: RunLog["copy"], isWhole: boole
     log.recordedHead === undefined
       ? "; whether entries are missing at its end can not be told from this file alone"
       : "";
-  return `whole: ${count}${caveat}`;
+  const copies = {
+    missing: "; the workspace has no copy of it",
+    behind: "; the workspace's copy lacks the last entries",
+  };
+  return `whole: ${count}${caveat}${copy === "missing" || copy === "behind" ? copies[copy] : ""}`;
 }
