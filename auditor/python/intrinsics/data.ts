@@ -180,6 +180,12 @@ export const DATA: IntrinsicTable = {
       undefined,
     );
   },
+  "itertools.chain.from_iterable": (call) => {
+    const rows = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at)
+      .each()
+      .map(([row]) => row);
+    return DATA["itertools.chain"]?.({ ...call, args: positional(...rows) });
+  },
   "itertools.chain": (call) => {
     const parts = call.args.positional.map((part) => iterate(call.machine, part, call.at));
     const rest = parts.reduce<Value | undefined>(
