@@ -52,3 +52,6 @@ export type Verdict = z.infer<typeof verdictSchema>;
 export type FileRecord = z.infer<typeof fileRecordSchema>;
 export type RuleText = z.infer<typeof ruleTextSchema>;
 export type AuditResult = z.infer<typeof auditResultSchema>;
+
+/** Why a protected file was not looked at where there is no start to compare it with. */
+export const notCompared = "outside the hand-in";

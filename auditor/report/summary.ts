@@ -1,4 +1,5 @@
 /** The words that every report for a person shares. */
+import { notCompared } from "../finding/result.ts";
 import type { AuditResult, Verdict } from "../finding/result.ts";
 
 /** What the verdict says, in one sentence that claims no more than the audit knows. */
@@ -13,17 +14,23 @@ export function countOf(count: number, singular: string, plural = `${singular}s`
   return `${count} ${count === 1 ? singular : plural}`;
 }
 
-/** "5 files: 2 analysed, 1 in part, 2 not; of these 1 could matter". */
+/** "5 files: 2 read as code, 1 in part; 2 hold no code or could not be read". */
 export function coverageOf(result: AuditResult): string {
   const { files } = result.submission;
   const count = (kind: string): number => files.filter(({ analysed }) => analysed === kind).length;
   const partial = count("partial");
+  const none = count("none");
   const parts = [
-    `${count("full")} analysed`,
+    `${count("full")} read as code`,
     ...(partial === 0 ? [] : [`${partial} in part`]),
-    `${count("none")} not`,
+    ...(none === 0 ? [] : [`${none} not (data, or listed above)`]),
   ];
-  return `${countOf(files.length, "file")}: ${parts.join(", ")}`;
+  const given = files.filter(({ role, reason }) => role === "protected" && reason === notCompared).length;
+  const caveat =
+    given === 0
+      ? ""
+      : `\n${countOf(given, "file")} outside the hand-in not compared with what was given (--start does)`;
+  return `${countOf(files.length, "file")}: ${parts.join(", ")}${caveat}`;
 }
 
 /** The environment and policy that the submission was held to. */

@@ -6,6 +6,7 @@
  * It is not: data, images, tables, weights, prose and configuration, which do nothing by themselves and whose readers are
  * analysed; what the environment protects or gave out unchanged, which is not the solver's work; a bytecode cache beside its source.
  */
+import { notCompared } from "../finding/result.ts";
 import type { Language } from "./language.ts";
 import type { Role } from "./source-file.ts";
 
@@ -32,7 +33,7 @@ export function whyUnanalysed(facts: UnanalysedFacts): Unanalysed {
   if (facts.sameAsStart === true) return { reason: "unchanged from the start", matters: false };
   const { treatment, name } = facts.language;
   if (treatment === "text" || treatment === "data") return { reason: "not code", matters: false };
-  if (facts.role === "protected") return { reason: "outside the hand-in", matters: false };
+  if (facts.role === "protected") return { reason: notCompared, matters: false };
   if (name === "bytecode") return bytecode(facts);
   if (treatment === "code")
     return { reason: `${describe(name)} is not analysed by this version`, matters: true };

@@ -52,7 +52,7 @@ describe("what comes out", () => {
     const output = join(folder, "report.json");
     const { code, stdout, stderr } = await run(join(folder, "code"), { json: true, output });
     expect([code, stdout]).toEqual([0, ""]);
-    expect(stderr).toMatch(/^clean: .*\n.* against policy python\n1 file: 1 analysed, 0 not\n$/);
+    expect(stderr).toMatch(/^clean: .*\n.* against policy python\n1 file: 1 read as code\n$/);
     expect(JSON.parse(readFileSync(output, "utf8"))).toMatchObject({ verdict: "clean" });
     expect(readdirSync(folder).sort()).toEqual(["code", "report.json"]);
   });

@@ -50,7 +50,7 @@ Stated by the policy, without a check in this version: network-access
 Waivers that match no finding:
   eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee by x
 
-3 files: 1 analysed, 2 not
+3 files: 1 read as code, 2 not (data, or listed above)
 `);
 });
 
