@@ -61,7 +61,7 @@ export interface StoreFact extends Fact {
 /** Something that matters could not be resolved. */
 export interface OpaqueFact extends Fact {
   readonly kind: "opaque";
-  readonly what: "attribute" | "import" | "code" | "call";
+  readonly what: "import" | "code";
   /** The guarded name: the namespace looked into, or the function that takes code. */
   readonly path: string;
   readonly tensorness: Tensorness;

@@ -32,8 +32,6 @@ export interface PythonModel {
   readonly opaque: readonly OpaqueFact[];
   readonly executedTexts: readonly ExecutedTextFact[];
   readonly forward: ForwardRegion;
-  /** Regions of files that are not Python as the grammar knows it. */
-  readonly syntaxErrors: readonly Place[];
   /** Where a text is run as code that is not Python. */
   readonly unreadableTexts: readonly Place[];
   readonly unparsed: readonly NotAnalysed[];
@@ -42,7 +40,7 @@ export interface PythonModel {
 
 export async function buildPythonModel(tree: SourceTree, program: Program): Promise<PythonModel> {
   const sources = tree.sources.filter((file) => file.language === "python");
-  if (sources.length === 0) return summarise(undefined, [], [], []);
+  if (sources.length === 0) return summarise(undefined, [], []);
   const parse = await loadPythonParser();
   const roots = [program.solutionRoot, ""].filter((root, index, all) => all.indexOf(root) === index);
   const unparsed: NotAnalysed[] = [];
@@ -76,7 +74,6 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
     incomplete.push({ path: file.path, reason: "calls nest deeper than is followed" });
   for (const { file } of interpreter.unreadableTexts)
     incomplete.push({ path: file.path, reason: "runs a text as code that is not valid Python" });
-  const syntaxErrors = modules.flatMap(({ file, parsed }) => parsed.errors.map((span) => ({ file, span })));
   return summarise(
     {
       facts: interpreter.facts,
@@ -85,7 +82,6 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
       unresolved,
       followed: interpreter.lastRegion > 0,
     },
-    syntaxErrors,
     unparsed,
     incomplete,
   );
@@ -132,7 +128,6 @@ interface Run {
 
 function summarise(
   run: Run | undefined,
-  syntaxErrors: readonly Place[],
   unparsed: readonly NotAnalysed[],
   incomplete: readonly NotAnalysed[],
 ): PythonModel {
@@ -151,7 +146,6 @@ function summarise(
         operation.inPlace || operation.results.some((result) => feeding.has(result)),
     },
     unreadableTexts: run?.unreadableTexts ?? [],
-    syntaxErrors,
     unparsed,
     incomplete,
   };

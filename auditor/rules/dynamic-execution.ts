@@ -29,7 +29,6 @@ exec(base64.b64decode("cHJpbnQoJ2hlbGxvJyk="))
   defaultClause: "What a submission runs can be read from its files.",
   check({ model, report, stepsOf }) {
     for (const fact of model.opaque) {
-      if (fact.what !== "code" && fact.what !== "import") continue;
       // A star import of a known outside module brings in names, not code that nobody can find.
       if (fact.path.endsWith(".*")) continue;
       // What nobody can read and nothing runs decides nothing.

@@ -180,13 +180,13 @@ describe("mounts", () => {
     await writeFile(join(closed, "work/old"), "old", { mode: 0o600 });
     await chmod(closed, 0o700);
     const outcome = await run(
-      "cat /w/given/a && echo b >> /w/given/a; cat /w/work/old && echo new > /w/work/new && rm /w/work/old && ls /w",
+      "cat /w/given/a && echo b >> /w/given/a; cat /w/own/old && echo new > /w/own/new && rm /w/own/old && ls /w",
       {
         readOnly: [{ source: join(closed, "given"), target: "/w/given" }],
-        writable: [{ source: join(closed, "work"), target: "/w/work" }],
+        writable: [{ source: join(closed, "work"), target: "/w/own" }],
       },
     );
-    expect(outcome.stdout).toBe("aoldgiven\nwork\n");
+    expect(outcome.stdout).toBe("aoldgiven\nown\n");
     expect(outcome.stderr).toMatch(/Read-only file system|Permission denied/);
     expect(await readFile(join(closed, "work/new"), "utf8")).toBe("new\n");
     expect((await stat(join(closed, "work/new"))).uid).toBe(process.getuid?.());
