@@ -100,7 +100,7 @@ async function modelAndRun(
 }
 
 function statePolicy(engine: Engine, policy: Policy): AuditResult["policy"] {
-  const known = new Set(engine.rules.map(({ id }) => id));
+  const known = new Set(engine.rules.flatMap(({ id, enforces = [] }) => [id, ...enforces]));
   const unchecked = policy.rules.filter(
     ({ id, enforcedElsewhere }) => enforcedElsewhere !== true && !known.has(id),
   );
@@ -152,10 +152,11 @@ function textsOf(rules: readonly Rule[], fired: ReadonlySet<string>): RuleText[]
 
 /** Changes with the tool's version and with any rule's id or wording. */
 function rulesDigest(engine: Engine): string {
-  const texts = engine.rules.map(({ id, classes, inForce, docs, messages, defaultClause }) => [
+  const texts = engine.rules.map(({ id, classes, inForce, enforces, docs, messages, defaultClause }) => [
     id,
     classes,
     inForce,
+    enforces ?? [],
     docs,
     messages,
     defaultClause,

@@ -23,7 +23,9 @@ const MAXIMUM_STEPS = 12;
 /** The rules that apply: those the policy states, and those that are always in force. */
 export function rulesInForce(rules: readonly Rule[], policy: Policy): RuleInForce[] {
   return rules.flatMap((rule) => {
-    const stated = policy.rules.find(({ id }) => id === rule.id);
+    const stated = [rule.id, ...(rule.enforces ?? [])]
+      .map((known) => policy.rules.find(({ id }) => id === known))
+      .find((one) => one !== undefined);
     if (stated !== undefined) return [{ rule, stated }];
     if (rule.inForce !== "always") return [];
     return [{ rule, stated: { id: rule.id, parameters: {}, clause: rule.defaultClause } }];

@@ -57,8 +57,13 @@ export interface RuleDocs {
 export interface RuleDefinition<Messages extends Record<string, string>> {
   readonly id: string;
   readonly classes: readonly [string, ...string[]];
-  /** `always` rules are in force in every audit; `declared` rules only where the policy names them. */
+  /** `always` rules are in force in every audit; `declared` rules only where the policy states them. */
   readonly inForce: "always" | "declared";
+  /**
+   * Ids of the rules of the catalogue that this one checks a part of: it is in force where the policy states one of them (or its
+   * own id), and its findings quote that statement.
+   */
+  readonly enforces?: readonly string[];
   readonly docs: RuleDocs;
   readonly messages: Messages;
   /** The clause quoted when an `always` rule fires that the policy did not state itself. */

@@ -1,7 +1,15 @@
-/** The policy that the pages are audited with: that of a restricted-architecture environment; only the rule on the forward pass needs an entry. */
+/** The policy that the pages are audited with: the one a page names, else that of a small restricted-architecture environment. */
+import { builtInPolicy, policyFromManifest } from "../../auditor/index.ts";
+import { loadManifest } from "../../sdk/index.ts";
 import { sealPolicy, type Policy } from "../../auditor/rules/policy.ts";
 
-export function pagePolicy(ruleId: string): Policy {
+export async function pagePolicy(ruleId: string, name: string | undefined): Promise<Policy> {
+  if (name === undefined) return defaultPolicy(ruleId);
+  return builtInPolicy(name) ?? policyFromManifest((await loadManifest(name)).manifest);
+}
+
+/** Only the rule on the forward pass needs an entry. */
+function defaultPolicy(ruleId: string): Policy {
   return sealPolicy({
     name: "pages",
     rules: [

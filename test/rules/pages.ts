@@ -1,7 +1,9 @@
 /**
- * Reads the Markdown pages of the rules. A page is named after its rule; each `##` section is one submission; each Python
- * block in it is a file of that submission. `python` alone is `solution/model.py`; `python forward` is the body of a model's forward
- * pass; `python path=solution/x.py` is another file. A line that breaks the rule says so: `# error: A2`.
+ * Reads the Markdown pages of the rules. A page is named after its rule; a line `policy: <built-in policy or environment>` at its
+ * top names what its submissions are audited by, a line `file: <path>` the file that a plain Python block is (else
+ * `solution/model.py`). Each `##` section is one submission; each code block in it is a file of that submission. `python forward` is
+ * the body of a model's forward pass; `sh path=solution/x.sh` is a file of another name or language. A line that breaks the rule says
+ * so: `# error: A2`.
  */
 import { readFileSync } from "node:fs";
 
@@ -19,19 +21,31 @@ export interface Section {
   readonly verdict: string;
 }
 
-export function readPage(path: string): readonly Section[] {
-  const [, ...sections] = readFileSync(path, "utf8").split(/^## /m);
-  return sections.map(readSection);
+export interface Page {
+  /** A built-in policy's name or an environment's id; undefined for the policy of `page-policy.ts`. */
+  readonly policy: string | undefined;
+  readonly file: string;
+  readonly sections: readonly Section[];
 }
 
-function readSection(text: string): Section {
+export function readPage(path: string): Page {
+  const [head = "", ...sections] = readFileSync(path, "utf8").split(/^## /m);
+  const file = /^file: (\S+)$/m.exec(head)?.[1] ?? "solution/model.py";
+  return {
+    policy: /^policy: (\S+)$/m.exec(head)?.[1],
+    file,
+    sections: sections.map((section) => readSection(section, file)),
+  };
+}
+
+function readSection(text: string, plain: string): Section {
   const title = text.slice(0, text.indexOf("\n"));
   const files = new Map<string, string>();
-  for (const [, info = "", body = ""] of text.matchAll(/^```python([^\n]*)\n([\s\S]*?)^```$/gm)) {
-    const path = /path=(\S+)/.exec(info)?.[1] ?? "solution/model.py";
-    files.set(path, info.trim() === "forward" ? wrapForward(body) : body);
+  for (const [, info = "", body = ""] of text.matchAll(/^```(\w[^\n]*)\n([\s\S]*?)^```$/gm)) {
+    const path = /path=(\S+)/.exec(info)?.[1] ?? plain;
+    files.set(path, info.trim() === "python forward" ? wrapForward(body) : body);
   }
-  if (files.size === 0) throw new Error(`the section "${title}" has no Python block`);
+  if (files.size === 0) throw new Error(`the section "${title}" has no code block`);
   const expected = [...files].flatMap(([file, body]) => expectationsOf(file, body));
   const stated = /^verdict: (\w+)$/m.exec(text)?.[1];
   return { title, files, expected, verdict: stated ?? (expected.length > 0 ? "violation" : "clean") };
