@@ -48,7 +48,10 @@ function named(machine: Machine, name: string, value: Value, target: Expression)
     value.kind === "accessor" ||
     stringOf(value) !== undefined
   )
-    return { ...value, origin: origin(machine.place(target.span), `bound to \`${name}\``, value.origin) };
+    return {
+      ...value,
+      origin: { ...origin(machine.place(target.span), `bound to \`${name}\``, value.origin), flow: "view" },
+    };
   return value;
 }
 

@@ -69,7 +69,8 @@ function externalAttribute(
   if (patched !== undefined) return patched;
   // `torch.nn.functional.exp` is one step, not three.
   const before = value.origin?.label.startsWith("takes ") === true ? value.origin.from[0] : value.origin;
-  const from = before === undefined ? undefined : origin(at, `takes ${path}`, before);
+  const from =
+    before === undefined ? undefined : { ...origin(at, `takes ${path}`, before), flow: "view" as const };
   const receiver = value.receiver === undefined ? {} : { receiver: value.receiver };
   return { kind: "external", path, origin: from, ...receiver };
 }

@@ -2,6 +2,7 @@
 import type { Place } from "../source/source-file.ts";
 import { classAttribute, externalBases, isEnumeration, instantiate, isTorchModuleClass } from "./classes.ts";
 import { asOwnTensor, isTensorClass } from "./dispatch-overrides.ts";
+import { heldBy } from "./effects.ts";
 import { callExternal } from "./external-call.ts";
 import { itemOf } from "./containers.ts";
 import type { Machine } from "./machine.ts";
@@ -135,6 +136,10 @@ export function callUnknown(machine: Machine, callee: Value, args: CallArguments
   const inputs = inputsOf(args);
   for (const input of inputs) if (input.kind === "function") machine.escaped.push(input);
   const touchesTensor = inputs.some((input) => tensorness(input) !== "no") || tensorness(callee) !== "no";
-  if (!touchesTensor) return { ...UNKNOWN, origin: callee.origin };
+  if (!touchesTensor)
+    return {
+      ...UNKNOWN,
+      origin: origin(at, "", callee.origin, ...inputs.flatMap((input) => heldBy(machine, input))),
+    };
   return recordOperation(machine, "?", args, at, { binding: callee.origin, result: "unknown" });
 }

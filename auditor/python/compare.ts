@@ -29,6 +29,7 @@ function compareOne(
   right: Value,
   expression: Expression,
 ): Value {
+  machine.comparisons.push({ symbol, left, right });
   if (symbol === "is" || symbol === "is not") {
     const same = identical(left, right);
     return same === undefined ? NUMBER : constant(same === (symbol === "is"));

@@ -2,6 +2,7 @@
 import { foldSlice, shownText } from "./fold.ts";
 import type { Machine } from "./machine.ts";
 import { assign } from "./assign.ts";
+import { outcomesOf, underCondition } from "./branches.ts";
 import { isHostNumber, recordBranch, recordOperation } from "./operations.ts";
 import { UNARY_OPERATORS } from "./operators.ts";
 import { lookUp } from "./scope.ts";
@@ -243,11 +244,15 @@ function evaluateBoolean(machine: Machine, expression: Expression & { kind: "boo
 }
 
 function evaluateConditional(machine: Machine, expression: Expression & { kind: "conditional" }): Value {
+  const compared = machine.comparisons.length;
   const test = machine.evaluate(expression.test);
+  const [holds, fails] = outcomesOf(machine, test, expression.test, compared);
   const truth = truthOf(test);
   if (truth !== undefined) return machine.evaluate(truth ? expression.whenTrue : expression.otherwise);
   recordBranch(machine, test, machine.place(expression.test.span), true);
-  return join(machine.evaluate(expression.whenTrue), machine.evaluate(expression.otherwise));
+  const whenTrue = underCondition(machine, holds, () => machine.evaluate(expression.whenTrue));
+  const otherwise = underCondition(machine, fails, () => machine.evaluate(expression.otherwise));
+  return join(whenTrue, otherwise, [holds, fails]);
 }
 
 function makeLambda(machine: Machine, expression: LambdaExpression): Value {

@@ -1,5 +1,7 @@
 /** Running statements: bindings flow along, and where ways through the program meet they are joined. */
 import { assign, unbind } from "./assign.ts";
+import { executeIf, executeMatch, executeTry } from "./branches.ts";
+import { executeReturn } from "./returns.ts";
 import { defineClass } from "./class-definition.ts";
 import { runOverrides } from "./dispatch-overrides.ts";
 import { applyDecorators, makeFunction } from "./functions.ts";
@@ -8,13 +10,11 @@ import { executeFor, executeWhile } from "./loops.ts";
 import type { Machine } from "./machine.ts";
 import { markWritten, recordBranch, recordOperation } from "./operations.ts";
 import { BINARY_OPERATORS } from "./operators.ts";
-import { bind, joinBindings, moduleScope } from "./scope.ts";
-import type { Expression, Statement } from "./syntax.ts";
+import { bind, moduleScope } from "./scope.ts";
+import type { Statement } from "./syntax.ts";
 import type { Value } from "./values.ts";
 import { join } from "./join.ts";
-import { NONE, truthOf, UNKNOWN } from "./values.ts";
-
-type Bindings = Map<string, Value>;
+import { NONE } from "./values.ts";
 
 export function executeBlock(machine: Machine, statements: readonly Statement[]): boolean {
   for (const statement of statements) if (!executeStatement(machine, statement)) return false;
@@ -43,10 +43,7 @@ function executeStatement(machine: Machine, statement: Statement): boolean {
       return true;
     }
     case "return":
-      machine.frame.returned = join(
-        machine.frame.returned,
-        statement.value === null ? NONE : machine.evaluate(statement.value),
-      );
+      executeReturn(machine, statement.value === null ? NONE : machine.evaluate(statement.value));
       return false;
     case "if":
       return executeIf(machine, statement);
@@ -175,100 +172,4 @@ function redirectToEnclosing(machine: Machine, name: string): void {
       machine.frame.scope.redirected.set(name, outer);
       return;
     }
-}
-
-/** Runs each way from the same bindings and joins those whose end is reached. */
-function executeWays(machine: Machine, ways: readonly (() => boolean)[]): boolean {
-  const { scope } = machine.frame;
-  const before = scope.bindings;
-  let after: Bindings | undefined;
-  machine.branchDepth.current += 1;
-  for (const way of ways) {
-    scope.bindings = new Map(before);
-    if (way()) after = after === undefined ? scope.bindings : joinBindings(after, scope.bindings);
-  }
-  machine.branchDepth.current -= 1;
-  scope.bindings = after ?? before;
-  return after !== undefined;
-}
-
-function executeIf(machine: Machine, statement: Statement & { kind: "if" }): boolean {
-  const test = machine.evaluate(statement.test);
-  const truth = truthOf(test);
-  if (truth !== undefined) return machine.execute(truth ? statement.body : statement.otherwise);
-  const decides =
-    machine.tryDepth.current > 0 || !(onlyComplains(statement.body) && onlyComplains(statement.otherwise));
-  recordBranch(machine, test, machine.place(statement.test.span), decides);
-  return executeWays(machine, [
-    () => machine.execute(statement.body),
-    () => machine.execute(statement.otherwise),
-  ]);
-}
-
-/** Raising, printing, logging: the output is the same whichever way is taken. */
-function onlyComplains(statements: readonly Statement[]): boolean {
-  return statements.every(
-    (statement) =>
-      statement.kind === "raise" ||
-      statement.kind === "pass" ||
-      statement.kind === "assert" ||
-      (statement.kind === "expression" &&
-        statement.value.kind === "call" &&
-        /^(print|warnings|warn|log|logger|logging)$/.test(calledName(statement.value.callee))),
-  );
-}
-
-function calledName(callee: Expression): string {
-  let node = callee;
-  while (node.kind === "attribute") node = node.object;
-  return node.kind === "name" ? node.id : "";
-}
-
-function executeTry(machine: Machine, statement: Statement & { kind: "try" }): boolean {
-  const { scope } = machine.frame;
-  const before: Bindings = new Map(scope.bindings);
-  const catches = statement.handlers.length > 0 ? 1 : 0;
-  machine.tryDepth.current += catches;
-  const bodyEnds = machine.execute(statement.body);
-  machine.tryDepth.current -= catches;
-  const bodyReached = bodyEnds && machine.execute(statement.otherwise);
-  const afterBody = scope.bindings;
-  let after: Bindings | undefined = bodyReached ? afterBody : undefined;
-  machine.branchDepth.current += 1;
-  for (const handler of statement.handlers) {
-    // It may have failed at any point of the body.
-    scope.bindings = joinBindings(before, afterBody);
-    if (handler.type !== null) machine.evaluate(handler.type);
-    if (handler.name !== null) bind(scope, handler.name, machine.raised.value ?? UNKNOWN);
-    if (machine.execute(handler.body))
-      after = after === undefined ? scope.bindings : joinBindings(after, scope.bindings);
-  }
-  machine.branchDepth.current -= 1;
-  scope.bindings = after ?? joinBindings(before, afterBody);
-  const finalReached = machine.execute(statement.final);
-  return finalReached && after !== undefined;
-}
-
-function executeMatch(machine: Machine, statement: Statement & { kind: "match" }): boolean {
-  const subject = machine.evaluate(statement.subject);
-  const ways: (() => boolean)[] = [];
-  let certain = false;
-  for (const pattern of statement.cases) {
-    if (certain) break;
-    const literal = pattern.literal === null ? undefined : machine.evaluate(pattern.literal);
-    const both = literal?.kind === "constant" && subject.kind === "constant";
-    if (both && literal.value !== subject.value) continue;
-    certain =
-      pattern.guard === null &&
-      (both || (pattern.literal === null && pattern.names.length <= 1 && subject.kind === "constant"));
-    ways.push(() => {
-      for (const name of pattern.names) bind(machine.frame.scope, name, join(subject, undefined));
-      if (pattern.guard !== null)
-        recordBranch(machine, machine.evaluate(pattern.guard), machine.place(pattern.guard.span), true);
-      return machine.execute(pattern.body);
-    });
-  }
-  recordBranch(machine, subject, machine.place(statement.subject.span), true);
-  if (!certain) ways.push(() => true);
-  return executeWays(machine, ways);
 }

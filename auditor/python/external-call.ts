@@ -139,10 +139,10 @@ function callByGeneralRule(machine: Machine, callee: External, args: CallArgumen
       : result;
   // A decorator that is not known is taken to give back what it wraps, which it may also call.
   if (only?.kind === "function" || only?.kind === "class") return only;
-  if (callee.path === "?") return UNKNOWN;
+  if (callee.path === "?") return { ...UNKNOWN, origin: result.origin };
   return {
     kind: "external",
     path: `${callee.path}()`,
-    origin: origin(at, `calls ${callee.path}`, callee.origin),
+    origin: origin(at, `calls ${callee.path}`, callee.origin, result.origin),
   };
 }

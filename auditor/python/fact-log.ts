@@ -60,11 +60,17 @@ function isStronger(fact: NewOperation, before: OperationFact): boolean {
 function merge(stronger: OperationFact, before: OperationFact, fact: NewOperation): OperationFact {
   const results = before.results as Origin[];
   results.push(...fact.results);
+  const inputs = before.inputs as Origin[];
+  inputs.push(...fact.inputs);
+  const changed = before.changed as Origin[];
+  changed.push(...fact.changed);
   return {
     ...stronger,
     dependsOnData: before.dependsOnData || fact.dependsOnData,
     onHostNumbers: before.onHostNumbers || fact.onHostNumbers,
     inPlace: before.inPlace || fact.inPlace,
     results,
+    inputs,
+    changed,
   };
 }

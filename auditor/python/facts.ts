@@ -39,6 +39,10 @@ export interface OperationFact extends Fact {
   readonly binding: Origin | undefined;
   /** The nodes of its results, one for each time it was met: it feeds what has one of them among its ancestors. */
   readonly results: readonly Origin[];
+  /** Where what went into it came from, its receiver included, at any time that it was met. */
+  readonly inputs: readonly Origin[];
+  /** The memory of its inputs that it writes to, by the nodes that made it. */
+  readonly changed: readonly Origin[];
   /** It changes an input in place, so that its result may be used under another name. */
   readonly inPlace: boolean;
 }

@@ -3,13 +3,14 @@ import type { Place } from "../source/source-file.ts";
 import type { Frame, Machine } from "./machine.ts";
 import { newMapping, newSequence } from "./containers.ts";
 import { inputsOf } from "./operations.ts";
+import { valueOfCall } from "./returns.ts";
 import { origin, type Origin } from "./origin.ts";
 import { createScope, type Scope } from "./scope.ts";
 import type { Expression, FunctionStatement, LambdaExpression, Parameter } from "./syntax.ts";
 import type { CallArguments, FunctionValue, Value } from "./values.ts";
 import { join } from "./join.ts";
 import { originsOf, tensorness } from "./tensorness.ts";
-import { NONE, NUMBER, numberOf, stringOf, UNKNOWN } from "./values.ts";
+import { NUMBER, numberOf, stringOf, UNKNOWN } from "./values.ts";
 
 /** A recursion deeper than this is followed for any depth at once: its numbers are no longer told apart. */
 const PRECISE_RECURSION = 6;
@@ -111,6 +112,10 @@ export class FunctionCalls {
       owner: callee.owner ?? null,
       self: callee.owner === undefined || first === undefined ? undefined : scope.bindings.get(first.name),
       returned: undefined,
+      returnedWhen: undefined,
+      memoryAtReturn: undefined,
+      memoryBefore: this.#machine.memory.state,
+      conditionsBefore: this.#machine.conditions.length,
       yielded: undefined,
       loopExits: null,
     };
@@ -118,9 +123,8 @@ export class FunctionCalls {
     try {
       if (definition.kind === "lambda") return this.#machine.evaluate(definition.body);
       const reachesEnd = this.#machine.execute(definition.body);
-      if (frame.yielded !== undefined) return newSequence(this.#machine, "list", [], frame.yielded);
-      if (frame.returned === undefined) return NONE;
-      return reachesEnd ? join(frame.returned, NONE) : frame.returned;
+      const returned = valueOfCall(this.#machine, reachesEnd);
+      return frame.yielded === undefined ? returned : newSequence(this.#machine, "list", [], frame.yielded);
     } finally {
       this.#frames.pop();
     }
@@ -130,6 +134,7 @@ export class FunctionCalls {
   #keyOf(callee: FunctionValue, args: CallArguments, precise: boolean): string {
     const parts = [
       String(this.#machine.region),
+      String(this.#machine.entryCalls),
       this.#machine.reach,
       ...args.positional.map((value) => this.#describe(value, precise, 0)),
       ...[...args.keywords].map(([name, value]) => `${name}=${this.#describe(value, precise, 0)}`),
@@ -158,7 +163,7 @@ export class FunctionCalls {
       case "constant":
         return `c${typeof value.value}${String(value.value).slice(0, 200)}`;
       case "external":
-        return `e${value.path}`;
+        return `e${value.path}${value.path.includes("()") ? from : ""}`;
       case "function":
         return `f${value.module.file.path}:${value.definition.span.start}${this.#scopeId(value.closure)}`;
       case "instance":
@@ -171,9 +176,9 @@ export class FunctionCalls {
         return `t${value.constantSince ?? ""}${from}`;
       case "number":
       case "text":
-        return `${value.kind}${value.fromTensor ? "!" : ""}${value.fromTensor ? from : ""}`;
+        return `${value.kind}${value.fromTensor ? "!" : ""}${from}`;
       case "unknown":
-        return `u${value.maybeTensor ? `?${from}` : ""}`;
+        return `u${value.maybeTensor ? "?" : ""}${from}`;
       case "union":
         return depth > 2
           ? "…"
@@ -266,5 +271,8 @@ function passed(value: Value, parameter: Parameter, at: Place): Value {
     stringOf(value) === undefined
   )
     return value;
-  return { ...value, origin: origin(at, `passed as \`${parameter.name}\``, value.origin) };
+  return {
+    ...value,
+    origin: { ...origin(at, `passed as \`${parameter.name}\``, value.origin), flow: "view" },
+  };
 }

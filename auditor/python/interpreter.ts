@@ -13,6 +13,8 @@ import type { AnyFact, Reach } from "./facts.ts";
 import { FactLog } from "./fact-log.ts";
 import { FunctionCalls } from "./function-calls.ts";
 import { getItem } from "./items.ts";
+import type { Comparison, Condition } from "./condition.ts";
+import { Memory } from "./memory.ts";
 import type { Detours, Frame, Machine, NewFact, TextRun } from "./machine.ts";
 import type { Module, ModuleTable } from "./modules.ts";
 import { origin, type Origin } from "./origin.ts";
@@ -41,12 +43,16 @@ export class Interpreter implements Machine {
   readonly detours: Detours = { insideReplacedCall: false, hooks: [], code: new Map(), results: [] };
   readonly tryDepth: { current: number } = { current: 0 };
   readonly raised: { value: Value | undefined } = { value: undefined };
+  readonly memory: Memory = new Memory();
+  readonly conditions: Condition[] = [];
+  readonly comparisons: Comparison[] = [];
   readonly written: Set<Origin> = new Set();
   readonly functions: FunctionValue[] = [];
   readonly calls: FunctionCalls;
   /** Text that was run as code but is not Python as the grammar knows it. */
   readonly unreadableTexts: Place[] = [];
   region = 0;
+  entryCalls = 0;
   /** The last forward pass that could be followed, 0 when there was none. */
   lastRegion = 0;
   /** The file that was being run when the analysis stopped. */
@@ -242,6 +248,10 @@ function newFrame(module: Module, scope: Scope): Frame {
     owner: null,
     self: undefined,
     returned: undefined,
+    returnedWhen: undefined,
+    memoryAtReturn: undefined,
+    memoryBefore: new Map(),
+    conditionsBefore: 0,
     yielded: undefined,
     loopExits: null,
   };

@@ -48,7 +48,7 @@ function itemOfOne(machine: Machine, container: Value, index: Value, at: Place):
       return container;
     default:
       return tensorness(container) === "no"
-        ? UNKNOWN
+        ? { ...UNKNOWN, origin: container.origin }
         : recordOperation(machine, "operator.getitem", positional(container, index), at);
   }
 }
@@ -99,5 +99,5 @@ function itemOfExternal(
     return container;
   if (tensorness(index) !== "no")
     return recordOperation(machine, `${container.path}.__getitem__`, positional(index), at);
-  return { ...external(`${container.path}[]`, container.origin) };
+  return external(`${container.path}[]`, container.origin);
 }

@@ -1,4 +1,5 @@
 /** What a value is after either of two ways through the program. */
+import type { Condition } from "./condition.ts";
 import type { Origin } from "./origin.ts";
 import { tensorness } from "./tensorness.ts";
 import type { Value } from "./values.ts";
@@ -7,42 +8,56 @@ import { alternatives, UNKNOWN } from "./values.ts";
 /** More alternatives than this are no longer told apart: real dispatch tables are smaller. */
 const MAXIMUM_ALTERNATIVES = 24;
 
+/**
+ * Why two values meet: at a branch, with the conditions that lead to the one and to the other where they are known, or at the end of
+ * a loop's body, which is taken to run at least once: what it adds is there for certain.
+ */
+export type Meeting = readonly (Condition | undefined)[] | "loop";
+
 /** What a value is after either of two ways through the program. */
-export function join(a: Value | undefined, b: Value | undefined): Value {
+export function join(a: Value | undefined, b: Value | undefined, meeting: Meeting = []): Value {
   if (a === undefined) return b ?? UNKNOWN;
   if (b === undefined) return a;
   if (sameValue(a, b)) return a;
-  const merged = mergeSameKind(a, b);
+  const merged = mergeSameKind(a, b, meeting);
   if (merged !== undefined) return merged;
   const members: Value[] = [];
-  for (const one of [...alternatives(a), ...alternatives(b)]) addAlternative(members, one);
+  for (const one of [...alternatives(a), ...alternatives(b)]) addAlternative(members, one, meeting);
   if (members.length === 1 && members[0] !== undefined) return members[0];
   if (members.length <= MAXIMUM_ALTERNATIVES)
     return { kind: "union", alternatives: members, origin: a.origin ?? b.origin };
   const maybeTensor = members.some((one) => tensorness(one) !== "no");
-  return { kind: "unknown", maybeTensor, origin: meet(a.origin, b.origin) };
+  return { kind: "unknown", maybeTensor, origin: meet(a.origin, b.origin, meeting) };
 }
 
-function addAlternative(members: Value[], one: Value): void {
+function addAlternative(members: Value[], one: Value, meeting: Meeting): void {
   if (members.some((member) => sameValue(member, one))) return;
-  const index = members.findIndex((member) => mergeSameKind(member, one) !== undefined);
-  const merged = index === -1 ? undefined : mergeSameKind(members[index] ?? one, one);
+  const index = members.findIndex((member) => mergeSameKind(member, one, meeting) !== undefined);
+  const merged = index === -1 ? undefined : mergeSameKind(members[index] ?? one, one, meeting);
   if (merged === undefined) members.push(one);
   else members[index] = merged;
 }
 
 /** Values that differ only in where they came from are one value that came from both. */
-function mergeSameKind(a: Value, b: Value): Value | undefined {
+function mergeSameKind(a: Value, b: Value, meeting: Meeting): Value | undefined {
   if (a.kind === "tensor" && b.kind === "tensor")
     return {
       kind: "tensor",
       constantSince: a.constantSince === b.constantSince ? a.constantSince : undefined,
-      origin: meet(a.origin, b.origin),
+      origin: meet(a.origin, b.origin, meeting),
     };
   if ((a.kind === "number" || a.kind === "text") && b.kind === a.kind)
-    return { kind: a.kind, fromTensor: a.fromTensor || b.fromTensor, origin: meet(a.origin, b.origin) };
+    return {
+      kind: a.kind,
+      fromTensor: a.fromTensor || b.fromTensor,
+      origin: meet(a.origin, b.origin, meeting),
+    };
   if (a.kind === "unknown" && b.kind === "unknown")
-    return { kind: "unknown", maybeTensor: a.maybeTensor || b.maybeTensor, origin: meet(a.origin, b.origin) };
+    return {
+      kind: "unknown",
+      maybeTensor: a.maybeTensor || b.maybeTensor,
+      origin: meet(a.origin, b.origin, meeting),
+    };
   return undefined;
 }
 
@@ -83,10 +98,11 @@ function sameValue(a: Value, b: Value): boolean {
   }
 }
 
-function meet(a: Origin | undefined, b: Origin | undefined): Origin | undefined {
+function meet(a: Origin | undefined, b: Origin | undefined, meeting: Meeting): Origin | undefined {
   if (a === undefined || a === b) return b;
   if (b === undefined) return a;
-  return { at: a.at, label: "", from: [a, b] };
+  if (meeting === "loop") return { at: a.at, label: "", from: [a, b] };
+  return { at: a.at, label: "", from: [a, b], flow: "choice", when: meeting };
 }
 
 /** Applies `change` to each alternative and joins what comes out. */

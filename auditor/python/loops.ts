@@ -62,5 +62,8 @@ function rejoin(
   exits: Bindings[],
 ): Bindings | undefined {
   const ends = [before, atEnd, ...exits.splice(0)].filter((end) => end !== undefined);
-  return ends.reduce<Bindings | undefined>((a, b) => (a === undefined ? b : joinBindings(a, b)), undefined);
+  return ends.reduce<Bindings | undefined>(
+    (a, b) => (a === undefined ? b : joinBindings(a, b, "loop")),
+    undefined,
+  );
 }

@@ -205,6 +205,7 @@ function lowerHandler(node: SyntaxNode, text: string): ExceptHandler {
       node.children.find((child) => child.type === "block"),
       text,
     ),
+    span: spanOf(value ?? node),
   };
 }
 

@@ -1,6 +1,9 @@
 /** What the parts of the interpreter ask of one another. `interpreter.ts` implements it. */
 import type { Place, Span } from "../source/source-file.ts";
+import type { Comparison, Condition } from "./condition.ts";
 import type { AnyFact, Reach } from "./facts.ts";
+import type { Memory } from "./memory.ts";
+import type { MemoryAtReturn } from "./returns.ts";
 import type { Module, ModuleTable } from "./modules.ts";
 import type { Origin } from "./origin.ts";
 import type { SubmissionFiles } from "./submission-files.ts";
@@ -28,6 +31,14 @@ export interface Frame {
   /** First argument of a method, for `super()`. */
   readonly self: Value | undefined;
   returned: Value | undefined;
+  /** The condition under which `returned` was returned, where it was returned once so far. */
+  returnedWhen: Condition | undefined;
+  /** What is in memory after the returns so far. */
+  memoryAtReturn: MemoryAtReturn | undefined;
+  /** What was in memory when the call began. */
+  readonly memoryBefore: Memory["state"];
+  /** How many undecided conditions the call itself stands under. */
+  readonly conditionsBefore: number;
   yielded: Value | undefined;
   /** Bindings at `break` and `continue` of the innermost loop. */
   loopExits: Map<string, Value>[] | null;
@@ -40,6 +51,8 @@ export interface Machine {
   /** Number of the forward pass being run, 0 outside of any. */
   readonly region: number;
   readonly reach: Reach;
+  /** How often the entry was called: what an earlier call left behind, a later one meets. */
+  readonly entryCalls: number;
   /** Replaced attributes of external things, by qualified path. */
   readonly patches: Map<string, Value>;
   /** Ways in which torch itself calls the submission's code while it computes. */
@@ -48,6 +61,12 @@ export interface Machine {
   readonly branchDepth: { current: number };
   /** How many `try` bodies the current statement stands in, those of callers included: an error there decides what runs next. */
   readonly tryDepth: { current: number };
+  /** What shared memory holds. */
+  readonly memory: Memory;
+  /** Undecided conditions that the current statement stands under, those of callers included, innermost last. */
+  readonly conditions: Condition[];
+  /** The comparisons made since the test that is being evaluated began. */
+  readonly comparisons: Comparison[];
   /** What was raised so far, and may be met by a handler. */
   readonly raised: { value: Value | undefined };
   /** Beginnings of constant tensors that data was written into, perhaps through a view. */

@@ -2,7 +2,8 @@
 import type { Place } from "../source/source-file.ts";
 import type { Machine } from "./machine.ts";
 import type { Origin } from "./origin.ts";
-import { ancestors, origin } from "./origin.ts";
+import { applyEffects, flowOf, heldBy } from "./effects.ts";
+import { ancestors } from "./origin.ts";
 import type { Tensorness } from "./tensorness.ts";
 import type { CallArguments, Value } from "./values.ts";
 import { contents, originsOf, tensorness } from "./tensorness.ts";
@@ -33,10 +34,16 @@ export function recordOperation(
   options: OperationOptions = {},
 ): Value {
   const inputs = inputsOf(args);
-  const result = origin(at, labelOf(path), ...inputs.flatMap((input) => originsOf(input)));
+  const { binding } = options;
+  const held = inputs.flatMap((input) => heldBy(machine, input));
+  if (binding !== undefined) held.push(machine.memory.read(binding));
+  const flow = flowOf(path);
   const strength = strongestOf(inputs);
+  const from = flow === "view" ? inputs.flatMap((input) => originsOf(input)) : held;
+  const result: Origin = { at, label: labelOf(path), from, flow };
   const random = options.result === "random-tensor";
   if (CHANGES_IN_PLACE.test(path) || path === "operator.setitem") markWritten(machine, inputs);
+  const changed = applyEffects(machine, { path, args, inputs, at, binding });
   const dependsOnData = random || inputs.some((input) => carriesData(machine, input));
   machine.record({
     kind: "operation",
@@ -47,8 +54,10 @@ export function recordOperation(
     tensorness: random ? "tensor" : strength,
     dependsOnData,
     onHostNumbers: strength === "no" && inputs.some((input) => isHostNumber(input)),
-    binding: options.binding,
+    binding,
     results: [result],
+    inputs: held,
+    changed,
     inPlace: args.keywords.has("out") || CHANGES_IN_PLACE.test(path),
   });
   return resultOf(machine, path, inputs, strength, dependsOnData, result, options);

@@ -3,12 +3,20 @@
  * called here"; "read here, stored here, returned here") is a path through it, and "does this feed the output" is reachability.
  */
 import type { Place } from "../source/source-file.ts";
+import type { Condition } from "./condition.ts";
 
 export interface Origin {
   readonly at: Place;
   /** What happened here, for a person; empty where values only meet (after a branch), which is no step of its own. */
   readonly label: string;
   readonly from: readonly Origin[];
+  /**
+   * How it relates to what it is from: made from all of it (absent); the same memory seen another way (`view`); only the shape of
+   * it (`shape`); one of it, by a decision of the program (`choice`).
+   */
+  readonly flow?: "view" | "shape" | "choice" | undefined;
+  /** Of a choice: under which condition each source is taken, where that is known. */
+  readonly when?: readonly (Condition | undefined)[];
 }
 
 export function origin(at: Place, label: string, ...from: readonly (Origin | undefined)[]): Origin {
@@ -24,7 +32,11 @@ export function chainTo(end: Origin | undefined, limit: number): readonly Origin
     if (node.label !== "") chain.push(node);
   }
   chain.reverse();
-  // The beginning (where it comes from) and the end (where it acts) prove; the middle of a long chain is repetition.
+  return shortened(chain, limit);
+}
+
+/** The beginning (where it comes from) and the end (where it acts) prove; the middle of a long chain is repetition. */
+export function shortened<Node>(chain: readonly Node[], limit: number): readonly Node[] {
   return chain.length <= limit
     ? chain
     : [...chain.slice(0, limit >> 1), ...chain.slice(chain.length - (limit >> 1))];

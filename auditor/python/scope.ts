@@ -1,7 +1,7 @@
 /** Names and what they are bound to, at one point of the program. */
 import type { ClassObject, Value } from "./values.ts";
 import { NUMBER, numberOf } from "./values.ts";
-import { join } from "./join.ts";
+import { join, type Meeting } from "./join.ts";
 
 export interface Scope {
   readonly kind: "module" | "class" | "function";
@@ -52,11 +52,12 @@ export function moduleScope(scope: Scope): Scope {
 export function joinBindings(
   a: ReadonlyMap<string, Value>,
   b: ReadonlyMap<string, Value>,
+  meeting: Meeting = [],
 ): Map<string, Value> {
   const joined = new Map(a);
   for (const [name, value] of b) {
     const other = joined.get(name);
-    if (other !== value) joined.set(name, join(other, value));
+    if (other !== value) joined.set(name, join(other, value, meeting));
   }
   return joined;
 }

@@ -127,6 +127,7 @@ export interface ExceptHandler {
   readonly type: Expression | null;
   readonly name: string | null;
   readonly body: readonly Statement[];
+  readonly span: Span;
 }
 
 /** A pattern of `match`, reduced to what binds and what it compares with. */

@@ -2,6 +2,9 @@
 import type { Origin } from "./origin.ts";
 import type { MappingValue, SequenceValue, Value } from "./values.ts";
 
+/** Of an object: more than real classes have. */
+const MAXIMUM_ATTRIBUTES = 64;
+
 /** How sure it is that a value is a tensor (or holds one). */
 export type Tensorness = "tensor" | "maybe" | "no";
 
@@ -46,5 +49,10 @@ export function originsOf(value: Value, depth = 0): readonly Origin[] {
     return [...own, ...value.alternatives.flatMap((one) => originsOf(one, depth + 1))];
   if (value.kind === "sequence" || value.kind === "mapping")
     return [...own, ...contents(value).flatMap((item) => originsOf(item, depth + 1))];
+  if (value.kind === "instance" && depth < 2) {
+    const held = [...value.object.attributes.values()].slice(0, MAXIMUM_ATTRIBUTES);
+    if (value.object.contents !== undefined) held.push(value.object.contents);
+    return [...own, ...held.flatMap((item) => originsOf(item, depth + 1))];
+  }
   return own;
 }

@@ -40,11 +40,14 @@ const open: Intrinsic = (call) => {
   const path = callee.receiver ?? argument(call, 0, "file");
   const own =
     callee.receiver === undefined ? args : { ...args, positional: [callee.receiver, ...args.positional] };
-  recordOperation(machine, callee.path, own, at, { binding: callee.origin });
+  const opened = recordOperation(machine, callee.path, own, at, { binding: callee.origin });
   const mode = stringOf(argument(call, callee.receiver === undefined ? 1 : 0, "mode")) ?? "r";
   const kind = mode.includes("b") ? "bytes" : "text";
   return {
-    ...external(`rebench.open-${kind}()`, origin(at, `opens ${stringOf(path) ?? "a file"}`, path?.origin)),
+    ...external(
+      `rebench.open-${kind}()`,
+      origin(at, `opens ${stringOf(path) ?? "a file"}`, path?.origin, opened.origin),
+    ),
     receiver: path,
   };
 };
@@ -52,7 +55,10 @@ const open: Intrinsic = (call) => {
 const readOpen =
   (type: "text" | "bytes"): Intrinsic =>
   (call) =>
-    (call.callee.receiver === undefined ? undefined : contentOf(call, call.callee.receiver, type)) ?? TEXT;
+    (call.callee.receiver === undefined ? undefined : contentOf(call, call.callee.receiver, type)) ?? {
+      ...TEXT,
+      origin: call.callee.origin,
+    };
 
 function moduleAt(call: ExternalCall, path: Value | undefined): Module | undefined {
   const name = stringOf(path);

@@ -2,7 +2,7 @@
 import { newSequence } from "../containers.ts";
 import { recordOperation } from "../operations.ts";
 import { originsOf } from "../tensorness.ts";
-import { origin } from "../origin.ts";
+import { origin, type Origin } from "../origin.ts";
 import type { Value } from "../values.ts";
 import { join } from "../join.ts";
 import { external, NONE, NUMBER, UNKNOWN } from "../values.ts";
@@ -98,7 +98,7 @@ export const TORCH: IntrinsicTable = {
   ),
   "torch.Tensor.item": (call) => hostNumber(call),
   // Whoever has the address can change what is there.
-  "torch.Tensor.data_ptr": (call) => hostNumber(call),
+  "torch.Tensor.data_ptr": (call) => hostNumber(call, "view"),
   "torch.func.functional_call": functionalCall,
   "torch.nn.utils.stateless.functional_call": functionalCall,
   "torch.Tensor.tolist": (call) => newSequence(call.machine, "list", [], hostNumber(call)),
@@ -135,12 +135,13 @@ export const TORCH: IntrinsicTable = {
   },
 };
 
-function hostNumber(call: ExternalCall): Value {
-  const from = call.callee.receiver?.origin;
+function hostNumber(call: ExternalCall, flow?: Origin["flow"]): Value {
+  const seen = call.callee.receiver?.origin;
+  const from = seen === undefined || flow === "view" ? seen : call.machine.memory.read(seen);
   return {
     kind: "number",
     fromTensor: true,
-    origin: origin(call.at, "takes a number out of the tensor", from),
+    origin: { ...origin(call.at, "takes a number out of the tensor", from), flow },
   };
 }
 

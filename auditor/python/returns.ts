@@ -1,0 +1,55 @@
+/** What a call gives back, and the memory that it leaves. */
+import type { Condition } from "./condition.ts";
+import { join } from "./join.ts";
+import type { Machine } from "./machine.ts";
+import { type Memory, rootsOf } from "./memory.ts";
+import type { Origin } from "./origin.ts";
+import { originsOf } from "./tensorness.ts";
+import type { Value } from "./values.ts";
+import { NONE } from "./values.ts";
+
+/** The memory at one `return`, and which of it is handed out there. */
+export interface MemoryAtReturn {
+  readonly state: Memory["state"];
+  readonly returned: ReadonlySet<Origin>;
+}
+
+export function executeReturn(machine: Machine, value: Value): void {
+  const { frame, conditions } = machine;
+  const when: Condition | undefined =
+    conditions.length > frame.conditionsBefore ? conditions.at(-1) : undefined;
+  frame.returned = join(frame.returned, value, [frame.returnedWhen, when]);
+  frame.returnedWhen = frame.returnedWhen ?? when;
+  leave(machine, value);
+}
+
+/** The value of the call, once its body was run: what was returned, or nothing if its end is reached. */
+export function valueOfCall(machine: Machine, reachesEnd: boolean): Value {
+  const { frame } = machine;
+  if (reachesEnd) leave(machine, NONE);
+  if (frame.memoryAtReturn !== undefined) machine.memory.restore(frame.memoryAtReturn.state);
+  if (frame.returned === undefined) return NONE;
+  return reachesEnd ? join(frame.returned, NONE) : frame.returned;
+}
+
+/**
+ * A buffer that was made in this call and is not handed out at a return is gone there: what another return hands out of it is what it
+ * held then, and no choice between the two.
+ */
+function leave(machine: Machine, value: Value): void {
+  const { frame, memory } = machine;
+  const returned = new Set(memory.state.size === 0 ? [] : originsOf(value).flatMap((one) => rootsOf(one)));
+  const before = frame.memoryAtReturn;
+  const { state } = memory;
+  if (before === undefined) {
+    frame.memoryAtReturn = { state, returned };
+    return;
+  }
+  const outlives = (root: Origin): boolean => frame.memoryBefore.has(root);
+  memory.merge(before.state, state, [], (root) => ({
+    first: outlives(root) || before.returned.has(root),
+    second: outlives(root) || returned.has(root),
+  }));
+  frame.memoryAtReturn = { state: memory.state, returned: new Set([...before.returned, ...returned]) };
+  memory.restore(state);
+}
