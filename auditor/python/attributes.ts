@@ -4,6 +4,7 @@ import { classAttribute, inheritedAttribute, isEnumeration, isTorchModuleClass }
 import { textMethod } from "./texts.ts";
 import { newSequence } from "./containers.ts";
 import type { Machine } from "./machine.ts";
+import { frameOf, noteInternalRead } from "./internals.ts";
 import { globalsOf } from "./namespaces.ts";
 import { origin } from "./origin.ts";
 import type { ClassObject, InstanceObject, Value } from "./values.ts";
@@ -15,6 +16,7 @@ export function getAttribute(machine: Machine, value: Value, name: string, at: P
 }
 
 function attributeOf(machine: Machine, value: Value, name: string, at: Place): Value {
+  if (value.kind === "external" || value.kind === "unknown") noteInternalRead(machine, value, name, at);
   switch (value.kind) {
     case "external":
       return externalAttribute(machine, value, name, at);
@@ -37,7 +39,7 @@ function attributeOf(machine: Machine, value: Value, name: string, at: Place): V
     case "text":
       return textMethod(value, name);
     case "sequence":
-      return methodOf(`builtins.${value.object.type}`, name, value);
+      return frameOf(value, name) ?? methodOf(`builtins.${value.object.type}`, name, value);
     case "mapping":
       return methodOf("builtins.dict", name, value);
     case "partial":

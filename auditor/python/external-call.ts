@@ -8,6 +8,7 @@ import { CONTAINER_METHODS } from "./intrinsics/container-methods.ts";
 import { DATA } from "./intrinsics/data.ts";
 import { SCALARS } from "./intrinsics/scalars.ts";
 import { PATHS } from "./intrinsics/paths.ts";
+import { FRAMES } from "./intrinsics/frames.ts";
 import { FILES } from "./intrinsics/files.ts";
 import type { ExternalCall, IntrinsicTable } from "./intrinsics/intrinsic.ts";
 import { REFLECTION } from "./intrinsics/reflection.ts";
@@ -33,6 +34,7 @@ const INTRINSICS: IntrinsicTable = {
   ...CONCURRENCY,
   ...PATHS,
   ...FILES,
+  ...FRAMES,
   ...TORCH,
 };
 

@@ -8,6 +8,14 @@ import { stringOf } from "./values.ts";
 
 const STRENGTH: Readonly<Record<Tensorness, number>> = { no: 0, maybe: 1, tensor: 2 };
 
+/** How a fact is reached. `stack` is asked for only when the fact is kept: most are met again and again. */
+interface Situation {
+  readonly reach: Reach;
+  readonly inEntry: boolean;
+  readonly inForward: boolean;
+  readonly stack: () => readonly Place[];
+}
+
 export class FactLog {
   readonly #facts = new Map<string, AnyFact>();
 
@@ -15,11 +23,10 @@ export class FactLog {
     return [...this.#facts.values()];
   }
 
-  /** `stack` is asked for only when the fact is kept: most are met again and again. */
-  add(fact: NewFact, reach: Reach, inForward: boolean, stack: () => readonly Place[]): void {
-    const key = keyOf(fact, inForward ? "forward" : reach);
+  add(fact: NewFact, { reach, inEntry, inForward, stack }: Situation): void {
+    const key = keyOf(fact, inForward ? "forward" : inEntry ? "entry" : reach);
     const before = this.#facts.get(key);
-    const complete = (): AnyFact => ({ ...fact, reach, inForward, stack: stack() });
+    const complete = (): AnyFact => ({ ...fact, reach, inEntry, inForward, stack: stack() });
     if (before === undefined) this.#facts.set(key, complete());
     else if (before.kind === "operation" && fact.kind === "operation") {
       const stronger = isStronger(fact, before) ? (complete() as OperationFact) : before;
@@ -37,8 +44,13 @@ type NewOperation = Extract<NewFact, { kind: "operation" }>;
 
 function keyOf(fact: NewFact, reached: string): string {
   const { file, span, unpacked } = fact.at;
-  const path = "path" in fact ? `${fact.path}${namedFiles(fact)}` : "";
+  const path = "path" in fact ? `${fact.path}${namedFiles(fact)}${frameOf(fact)}` : "";
   return `${fact.kind}\0${path}\0${reached}\0${file.path}\0${span.start}\0${span.end}\0${unpacked ?? ""}`;
+}
+
+/** The same place may look at a frame of its own in one call and at another's in the next. */
+function frameOf(fact: NewFact): string {
+  return fact.kind === "read" ? `\0${fact.own}\0${fact.key ?? ""}` : "";
 }
 
 /** A loop over file names opens each of them at the same place. */

@@ -2,7 +2,7 @@
 import type { Place } from "../source/source-file.ts";
 import type { Origin } from "./origin.ts";
 import type { Tensorness } from "./tensorness.ts";
-import type { CallArguments, Value } from "./values.ts";
+import type { CallArguments, ClassObject, Value } from "./values.ts";
 
 /**
  * How code is reached: `scored` by what the scorer runs (the declared entry, and with it everything at import), `script` when a
@@ -15,6 +15,8 @@ interface Fact {
   readonly reach: Reach;
   /** The calls that lead here, outermost first. */
   readonly stack: readonly Place[];
+  /** Inside a call of the entry; false for what happens when its file is imported. */
+  readonly inEntry: boolean;
   /** Inside the returned module's forward pass. */
   readonly inForward: boolean;
 }
@@ -55,11 +57,60 @@ export interface BranchFact extends Fact {
   readonly decides: boolean;
 }
 
-/** An attribute of something outside the submission is replaced. */
+/** An attribute of something outside the submission, or of another of its modules, is replaced. */
 export interface StoreFact extends Fact {
   readonly kind: "store";
   readonly path: string;
   readonly value: Value;
+  /** Of a module or class that stands in the submission: its file. */
+  readonly file?: string;
+}
+
+/** Something is read that only the runtime knows: the variables of a frame, the names of the program that runs. */
+export interface ReadFact extends Fact {
+  readonly kind: "read";
+  readonly path: string;
+  /** The text that is looked up in it, where it is known. */
+  readonly key: string | undefined;
+  /** Of a frame: whether it is that of a call of the submission, where that can be told. */
+  readonly own: boolean | undefined;
+  readonly binding: Origin | undefined;
+}
+
+/** An exception that ends more than the call is raised: `SystemExit`, a skipped test. */
+export interface RaiseFact extends Fact {
+  readonly kind: "raise";
+  readonly path: string;
+  readonly args: CallArguments;
+}
+
+/** A class of the submission says itself how its objects compare, or what they are taken for. */
+export interface OverrideFact extends Fact {
+  readonly kind: "override";
+  readonly owner: ClassObject;
+  /** `__eq__` and the like. */
+  readonly path: string;
+  readonly value: Value;
+  /** What it answers, whatever it is asked. */
+  readonly answer?: Value | undefined;
+}
+
+/** An object is made of a class that has such a method. */
+export interface MadeFact extends Fact {
+  readonly kind: "made";
+  readonly owner: ClassObject;
+  readonly path: string;
+}
+
+/** Work that goes on beside the caller is started, or waited for. */
+export interface TaskFact extends Fact {
+  readonly kind: "task";
+  readonly action: "start" | "wait";
+  readonly path: string;
+  /** The node that made it; of a wait without one, any task may be meant. */
+  readonly task: Origin | undefined;
+  /** Tensors go into it, or its function computes with some. */
+  readonly touchesTensor: boolean;
 }
 
 /** Something that matters could not be resolved. */
@@ -80,4 +131,14 @@ export interface ExecutedTextFact extends Fact {
   readonly binding: Origin | undefined;
 }
 
-export type AnyFact = OperationFact | BranchFact | StoreFact | OpaqueFact | ExecutedTextFact;
+export type AnyFact =
+  | OperationFact
+  | BranchFact
+  | StoreFact
+  | ReadFact
+  | RaiseFact
+  | OverrideFact
+  | MadeFact
+  | TaskFact
+  | OpaqueFact
+  | ExecutedTextFact;

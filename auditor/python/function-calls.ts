@@ -56,6 +56,11 @@ export class FunctionCalls {
     return this.#histories.has(definition);
   }
 
+  /** What all calls of it that were followed gave. */
+  resultOf(definition: Definition): Value | undefined {
+    return this.#histories.get(definition)?.any;
+  }
+
   call(callee: FunctionValue, args: CallArguments, at: Place): Value {
     const { definition } = callee;
     const other = this.#machine.detours.code.get(definition);

@@ -101,6 +101,8 @@ export class Interpreter implements Machine {
   getItem = (container: Value, index: Value, at: Place): Value => getItem(this, container, index, at);
   binary = (op: string, left: Value, right: Value, at: Place): Value =>
     evaluateBinary(this, op, left, right, at);
+  ownFrames = (): number =>
+    this.#frames.filter(({ calledAt, module }) => calledAt !== null || module.state === "running").length;
   nextId = (): number => (this.#ids += 1);
   made = (value: FunctionValue): void => {
     this.functions.push(value);
@@ -113,9 +115,12 @@ export class Interpreter implements Machine {
   };
 
   record = (fact: NewFact): void => {
-    this.#facts.add(fact, this.reach, this.region > 0, () =>
-      this.#frames.flatMap(({ calledAt }) => (calledAt === null ? [] : [calledAt])),
-    );
+    this.#facts.add(fact, {
+      reach: this.reach,
+      inEntry: this.entryCalls > 0,
+      inForward: this.region > 0,
+      stack: () => this.#frames.flatMap(({ calledAt }) => (calledAt === null ? [] : [calledAt])),
+    });
   };
 
   within = <Result>(scope: Scope, work: () => Result): Result => {

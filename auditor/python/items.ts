@@ -2,6 +2,7 @@
 import type { Place } from "../source/source-file.ts";
 import { classAttribute, isEnumeration } from "./classes.ts";
 import { itemOf } from "./containers.ts";
+import { noteNamespaceRead } from "./internals.ts";
 import { namespaceItem } from "./intrinsics/reflection.ts";
 import { positional } from "./intrinsics/intrinsic.ts";
 import type { Machine } from "./machine.ts";
@@ -87,6 +88,7 @@ function itemOfExternal(
   at: Place,
 ): Value {
   const name = stringOf(index);
+  noteNamespaceRead(machine, container, name, at);
   if (container.path === "object.__dict__")
     return namespaceItem({ machine, callee: container, args: positional(index), at }) ?? UNKNOWN;
   if (container.path === "sys.modules" && name !== undefined)

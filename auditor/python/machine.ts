@@ -53,6 +53,8 @@ export interface Machine {
   readonly reach: Reach;
   /** How often the entry was called: what an earlier call left behind, a later one meets. */
   readonly entryCalls: number;
+  /** How many frames of the submission's own code Python would have here, the current one included. */
+  readonly ownFrames: () => number;
   /** Replaced attributes of external things, by qualified path. */
   readonly patches: Map<string, Value>;
   /** Ways in which torch itself calls the submission's code while it computes. */
@@ -108,7 +110,9 @@ export interface TextRun {
   readonly namespace?: Value | undefined;
 }
 
-type WithoutContext<Fact> = Fact extends AnyFact ? Omit<Fact, "reach" | "stack" | "inForward"> : never;
+type WithoutContext<Fact> = Fact extends AnyFact
+  ? Omit<Fact, "reach" | "stack" | "inEntry" | "inForward">
+  : never;
 
 /** A fact without what the machine adds: how it is reached. */
 export type NewFact = WithoutContext<AnyFact>;

@@ -2,13 +2,26 @@
 import type { Program } from "./program.ts";
 import type { Place, SourceFile } from "../source/source-file.ts";
 import type { SourceTree } from "../source/tree.ts";
-import type { AnyFact, BranchFact, ExecutedTextFact, OpaqueFact, OperationFact, StoreFact } from "./facts.ts";
+import type {
+  AnyFact,
+  BranchFact,
+  ExecutedTextFact,
+  MadeFact,
+  OpaqueFact,
+  OperationFact,
+  OverrideFact,
+  RaiseFact,
+  ReadFact,
+  StoreFact,
+  TaskFact,
+} from "./facts.ts";
 import { BudgetExceeded, Interpreter } from "./interpreter.ts";
 import { moduleName, ModuleTable, type Module } from "./modules.ts";
 import { ancestors, type Origin } from "./origin.ts";
 import { loadPythonParser, type Parse } from "./parse.ts";
 import { SubmissionFiles } from "./submission-files.ts";
-import { runEntryPoint, runScripts, runUnreached } from "./run.ts";
+import type { EntryRecord } from "./entry-run.ts";
+import { runConventionalEntries, runEntryPoint, runScripts, runUnreached } from "./run.ts";
 
 export interface NotAnalysed {
   readonly path: string;
@@ -29,9 +42,16 @@ export interface PythonModel {
   readonly operations: readonly OperationFact[];
   readonly branches: readonly BranchFact[];
   readonly stores: readonly StoreFact[];
+  readonly reads: readonly ReadFact[];
+  readonly raises: readonly RaiseFact[];
+  readonly overrides: readonly OverrideFact[];
+  readonly made: readonly MadeFact[];
+  readonly tasks: readonly TaskFact[];
   readonly opaque: readonly OpaqueFact[];
   readonly executedTexts: readonly ExecutedTextFact[];
   readonly forward: ForwardRegion;
+  /** The entries whose results are scored, and how calls of them went. */
+  readonly entries: readonly EntryRecord[];
   /** Where a text is run as code that is not Python. */
   readonly unreadableTexts: readonly Place[];
   readonly unparsed: readonly NotAnalysed[];
@@ -51,6 +71,7 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
     parse,
   );
   const outputs: Origin[] = [];
+  const entries: EntryRecord[] = [];
   const unresolved: Place[] = [];
   const incomplete: NotAnalysed[] = [];
   try {
@@ -59,9 +80,11 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
       const run = runEntryPoint(interpreter, module, entry);
       if (run.missing !== undefined)
         incomplete.push({ path: module?.file.path ?? entry.path, reason: run.missing });
+      if (run.record !== undefined) entries.push(run.record);
       outputs.push(...run.outputs);
       unresolved.push(...run.unresolved);
     }
+    entries.push(...runConventionalEntries(interpreter, modules, program.conventionalEntries ?? []));
     runScripts(interpreter, modules);
     runUnreached(interpreter);
   } catch (error) {
@@ -76,9 +99,10 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
     incomplete.push({ path: file.path, reason: "runs a text as code that is not valid Python" });
   return summarise(
     {
-      facts: interpreter.facts,
+      facts: interpreter.facts.map((fact) => withAnswer(interpreter, fact)),
       unreadableTexts: interpreter.unreadableTexts,
       outputs,
+      entries,
       unresolved,
       followed: interpreter.lastRegion > 0,
     },
@@ -118,10 +142,21 @@ function reasonToStop(error: unknown): string | undefined {
   return error instanceof RangeError ? "nested too deeply to follow" : undefined;
 }
 
+/** By now every function of the submission has been followed: what a comparison of its own answers is known. */
+function withAnswer(interpreter: Interpreter, fact: AnyFact): AnyFact {
+  if (fact.kind !== "override") return fact;
+  const { value } = fact;
+  return {
+    ...fact,
+    answer: value.kind === "function" ? interpreter.calls.resultOf(value.definition) : undefined,
+  };
+}
+
 interface Run {
   readonly facts: readonly AnyFact[];
   readonly unreadableTexts: readonly Place[];
   readonly outputs: readonly Origin[];
+  readonly entries: readonly EntryRecord[];
   readonly unresolved: readonly Place[];
   readonly followed: boolean;
 }
@@ -137,6 +172,11 @@ function summarise(
     operations: facts.filter((fact) => fact.kind === "operation"),
     branches: facts.filter((fact) => fact.kind === "branch"),
     stores: facts.filter((fact) => fact.kind === "store"),
+    reads: facts.filter((fact) => fact.kind === "read"),
+    raises: facts.filter((fact) => fact.kind === "raise"),
+    overrides: facts.filter((fact) => fact.kind === "override"),
+    made: facts.filter((fact) => fact.kind === "made"),
+    tasks: facts.filter((fact) => fact.kind === "task"),
     opaque: facts.filter((fact) => fact.kind === "opaque"),
     executedTexts: facts.filter((fact) => fact.kind === "executed-text"),
     forward: {
@@ -145,6 +185,7 @@ function summarise(
       feedsOutput: (operation) =>
         operation.inPlace || operation.results.some((result) => feeding.has(result)),
     },
+    entries: run?.entries ?? [],
     unreadableTexts: run?.unreadableTexts ?? [],
     unparsed,
     incomplete,

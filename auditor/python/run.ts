@@ -2,6 +2,7 @@
 import type { EntryPoint } from "./program.ts";
 import type { Place } from "../source/source-file.ts";
 import { classAttribute, instantiate } from "./classes.ts";
+import { runCalls, type EntryRecord, type ParameterKind } from "./entry-run.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Module } from "./modules.ts";
 import { origin, type Origin } from "./origin.ts";
@@ -11,6 +12,8 @@ import { originsOf } from "./tensorness.ts";
 import { alternatives, constant, NO_ARGUMENTS } from "./values.ts";
 
 export interface EntryRun {
+  /** How the calls of an entry went whose result is the score's subject. */
+  readonly record?: EntryRecord;
   /** Why the entry could not be run at all. */
   readonly missing?: string;
   /** Where what the forward pass returns comes from. */
@@ -37,12 +40,77 @@ export function runEntryPoint(
       ...NOTHING,
       missing: `has no \`${entry.name}\`, which the scorer calls: what it runs was not found`,
     };
-  const at = callee.origin?.at ?? { file: module.file, span: { start: 0, end: 0 } };
+  const at =
+    entry.returns === "value"
+      ? placeOf(callee, module)
+      : (callee.origin?.at ?? { file: module.file, span: { start: 0, end: 0 } });
   return inModule(interpreter, module, () => {
+    if (entry.returns === "value") return runValue(interpreter, entry.name ?? "", callee, kindsOf(entry), at);
     const result = interpreter.call(callee, NO_ARGUMENTS, at);
     runEscaped(interpreter, at);
-    return entry.returns === "module" ? runForward(interpreter, result, at) : NOTHING;
+    return runForward(interpreter, result, at);
   });
+}
+
+function kindsOf({ parameters = [] }: EntryPoint): readonly ParameterKind[] {
+  return parameters.map((parameter) => (/:.*\bTensor\b/.test(parameter) ? "tensor" : "unknown"));
+}
+
+function runValue(
+  interpreter: Interpreter,
+  name: string,
+  callee: Value,
+  kinds: readonly ParameterKind[] | "tensor",
+  at: Place,
+): EntryRun {
+  const record = runCalls(interpreter, name, callee, kinds, at);
+  runEscaped(interpreter, at);
+  return { ...NOTHING, record };
+}
+
+/**
+ * Where no entry is declared: the function or class that code of this kind is entered by, in the first file that defines one (a
+ * kernel's file that is imported elsewhere is still the kernel's).
+ */
+export function runConventionalEntries(
+  interpreter: Interpreter,
+  modules: readonly Module[],
+  names: readonly string[],
+): readonly EntryRecord[] {
+  interpreter.reach = "scored";
+  const records: EntryRecord[] = [];
+  for (const module of modules) {
+    const defined = names.filter((name) => definesAtTop(module, name));
+    if (defined.length === 0) continue;
+    module.imported = true;
+    interpreter.runModule(module);
+    const [name] = defined.filter((one) =>
+      ["function", "class", "partial"].includes(module.scope?.bindings.get(one)?.kind ?? ""),
+    );
+    const callee = name === undefined ? undefined : module.scope?.bindings.get(name);
+    if (name === undefined || callee === undefined) continue;
+    const at = placeOf(callee, module);
+    const { record } = inModule(interpreter, module, () => runValue(interpreter, name, callee, "tensor", at));
+    if (record !== undefined) records.push(record);
+  }
+  return records;
+}
+
+function definesAtTop({ parsed }: Module, name: string): boolean {
+  return parsed.body.some(
+    (statement) =>
+      ((statement.kind === "function" || statement.kind === "class") && statement.name === name) ||
+      (statement.kind === "assign" &&
+        statement.targets.some((target) => target.kind === "name" && target.id === name)),
+  );
+}
+
+/** A definition's own place, or the top of the file it is bound in. */
+function placeOf(callee: Value, module: Module): Place {
+  if (callee.kind === "function") return { file: callee.module.file, span: callee.definition.span };
+  if (callee.kind === "class" && callee.object.definition !== null)
+    return { file: callee.object.module.file, span: callee.object.definition.span };
+  return callee.origin?.at ?? { file: module.file, span: { start: 0, end: 0 } };
 }
 
 /** The forward pass is run twice: what the first pass leaves in the module is what the second one meets. */

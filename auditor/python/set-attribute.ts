@@ -13,6 +13,8 @@ export function setAttribute(machine: Machine, target: Value, name: string, valu
     return;
   }
   const code = value.kind === "external" && value.path === "function.__code__" ? value.receiver : undefined;
+  if (target.kind === "function" || target.kind === "class" || target.kind === "module")
+    recordForeignStore(machine, target, name, value, at);
   if (target.kind === "function" && name === "__code__" && code !== undefined) {
     machine.detours.code.set(target.definition, code);
     return;
@@ -30,6 +32,26 @@ export function setAttribute(machine: Machine, target: Value, name: string, valu
       before === undefined ? replacement : join(before, replacement),
     );
   }
+}
+
+/** One module of the submission changes another: which of them are the submitter's own, the rules know. */
+function recordForeignStore(
+  machine: Machine,
+  target: Value & { kind: "function" | "class" | "module" },
+  name: string,
+  value: Value,
+  at: Place,
+): void {
+  const module = target.kind === "class" ? target.object.module : target.module;
+  const { file } = module;
+  if (file === machine.frame.module.file) return;
+  const inside =
+    target.kind === "class"
+      ? `${target.object.name}.`
+      : target.kind === "function" && target.definition.kind === "function"
+        ? `${target.definition.name}.`
+        : "";
+  machine.record({ kind: "store", at, path: `${module.name}.${inside}${name}`, value, file: file.path });
 }
 
 function owned(value: Value, object: ClassObject): Value {
