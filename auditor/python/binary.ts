@@ -8,7 +8,7 @@ import { recordOperation } from "./operations.ts";
 import { BINARY_OPERATORS } from "./operators.ts";
 import { tensorness } from "./tensorness.ts";
 import type { Value } from "./values.ts";
-import { numberOf, stringOf, TEXT, UNKNOWN } from "./values.ts";
+import { numberOf, patternOf, stringOf, TEXT, UNKNOWN } from "./values.ts";
 
 /** A binary operator on two values: own dunder methods first, then constants, then an operation on what is known of them. */
 export function evaluateBinary(
@@ -37,7 +37,11 @@ export function evaluateBinary(
   if (symbol === "*" && left.kind === "sequence" && tensorness(right) === "no")
     return repeatSequence(machine, left.object.items, right, left);
   if ((left.kind === "text" || stringOf(left) !== undefined) && tensorness(right) === "no")
-    return { ...TEXT, origin: left.origin ?? right.origin };
+    return {
+      ...TEXT,
+      pattern: symbol === "+" ? `${patternOf(left) ?? "*"}${patternOf(right) ?? "*"}` : undefined,
+      origin: left.origin ?? right.origin,
+    };
   return recordOperation(
     machine,
     `operator.${names.name}`,

@@ -1,6 +1,7 @@
 /** Calling a value: what happens depends on what it is. */
 import type { Place } from "../source/source-file.ts";
 import { classAttribute, externalBases, isEnumeration, instantiate, isTorchModuleClass } from "./classes.ts";
+import { noteMade } from "./comparison-overrides.ts";
 import { asOwnTensor, isTensorClass } from "./dispatch-overrides.ts";
 import { heldBy } from "./effects.ts";
 import { callExternal } from "./external-call.ts";
@@ -47,6 +48,7 @@ function callClass(
 ): Value {
   // An autograd function is applied, never called; an enumeration looks its member up.
   if (isEnumeration(callee.object)) return anyMember(machine, callee, args.positional[0], at);
+  noteMade(machine, callee.object, at);
   if (isTensorClass(callee.object)) return asOwnTensor(machine, callee.object, args.positional[0], at);
   const made = instantiate(machine, callee.object, args, at);
   const base = externalBases(callee.object).find(isLayerClass);

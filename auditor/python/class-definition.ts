@@ -1,6 +1,7 @@
 /** What a `class` statement makes: the body runs, metaclass, base classes and decorators have their say. */
 import type { Place } from "../source/source-file.ts";
 import { classAttribute } from "./classes.ts";
+import { noteOverrides } from "./comparison-overrides.ts";
 import { newSequence } from "./containers.ts";
 import { evaluateArguments } from "./evaluate.ts";
 import { applyDecorators } from "./functions.ts";
@@ -34,6 +35,7 @@ export function defineClass(machine: Machine, statement: ClassStatement): Value 
   const made: Value = { kind: "class", object, origin: origin(at, `class \`${statement.name}\``) };
   const finished = throughMetaclass(machine, args.keywords.get("metaclass"), made, at);
   announceSubclass(machine, finished, args.keywords, at);
+  noteOverrides(machine, object, at);
   return applyDecorators(machine, finished, statement.decorators);
 }
 

@@ -89,7 +89,7 @@ class Search {
         continue;
       }
       const chosen = sides.filter((side) => this.canAvoid(side));
-      if (chosen.length < node.from.length)
+      if (chosen.length < node.from.length || node.from.length === 1)
         for (const side of chosen) {
           const condition = node.when?.[node.from.indexOf(side)];
           if (condition !== undefined && !conditions.includes(condition)) conditions.push(condition);

@@ -1,6 +1,7 @@
 /** Classes that change what torch computes from outside: tensor subclasses and modes with `__torch_function__`. */
 import type { Place } from "../source/source-file.ts";
 import { classAttribute, externalBases } from "./classes.ts";
+import { noteMade } from "./comparison-overrides.ts";
 import { newSequence } from "./containers.ts";
 import type { Machine } from "./machine.ts";
 import { origin } from "./origin.ts";
@@ -24,6 +25,7 @@ export function asOwnTensor(
   at: Place,
 ): Value {
   const from = source === undefined ? [] : originsOf(source);
+  noteMade(machine, object, at);
   runOverrides(machine, object, at);
   return { kind: "tensor", origin: origin(at, `a tensor of the class \`${object.name}\``, ...from) };
 }

@@ -5,13 +5,16 @@ import { rootsOf } from "./memory.ts";
 import type { Origin } from "./origin.ts";
 import { originsOf } from "./tensorness.ts";
 import type { CallArguments, Value } from "./values.ts";
+import { numberOf } from "./values.ts";
 
 /** Methods and functions whose result shares memory with what they are called on, or is its address. */
 const VIEWS = new Set(
   `view view_as reshape flatten ravel contiguous detach squeeze unsqueeze transpose permute expand expand_as narrow select t mT
   swapaxes swapdims movedim moveaxis unflatten as_strided diagonal numpy data_ptr from_numpy as_tensor asarray asnumpy ctypes data_as
   c_void_p byref pointer addressof cast memoryview getbuffer frombuffer from_dlpack to_dlpack cpu cuda to pin_memory requires_grad_
-  __array__ __getitem__ getitem chunk split unbind astype untyped_storage storage`.split(/\s+/),
+  __array__ __getitem__ getitem make_block_ptr advance make_tensor_descriptor chunk split unbind astype untyped_storage storage`.split(
+    /\s+/,
+  ),
 );
 
 /** What comes out depends on the size and type of what goes in, not on what is in it. */
@@ -20,9 +23,17 @@ const SHAPES = new Set(
   dim ndimension element_size nelement is_contiguous len id type isinstance hash`.split(/\s+/),
 );
 
-/** Calls that run code which is not Python: it may write wherever it is given a tensor or an address. */
-const FOREIGN =
-  /^\?$|cpp_extension|^ctypes\b|^cffi\b|^cupy\b|^triton\b|^numba\b|^pycuda\b|^tilelang\b|^cutlass\b|^tvm\b|^nvrtc\b/;
+/** Libraries whose functions leave their arguments alone unless their name says otherwise. */
+const PURE =
+  /^(torch|numpy|math|cmath|operator|builtins|functools|itertools|contextlib|time|os|sys|io|json|re|logging|warnings|typing|types|collections|copy|random|pathlib|struct|hashlib|threading|concurrent|multiprocessing|subprocess|einops|scipy|triton|sklearn|pandas|rebench|object|function)\b/;
+
+/** Parts of them that run compiled code of somebody else's. */
+const COMPILED = /cpp_extension|^torch\.ops\.(?!aten\b|prims\b)|^torch\.(classes|cuda\._compile_kernel)\b/;
+
+/** Code that is not known, or not Python: it may write wherever it is given a tensor or an address. */
+function isForeign(path: string): boolean {
+  return !PURE.test(path) || COMPILED.test(path);
+}
 
 /** Methods that put what they are given into the object that they are called on. */
 const TAKES_IN = new Set(
@@ -31,12 +42,15 @@ const TAKES_IN = new Set(
   learn_bpe`.split(/\s+/),
 );
 
+const IN_PLACE = /[^_]_$|^__i\w+__$/;
+
 const OVERWRITES = new Set("copy_ zero_ fill_ normal_ uniform_ random_ set_ copyto fill".split(" "));
 
 export function flowOf(path: string): Origin["flow"] {
   const name = lastName(path);
   if (SHAPES.has(name)) return "shape";
-  return VIEWS.has(name) ? "view" : undefined;
+  // What a method changes in place it also gives back.
+  return VIEWS.has(name) || IN_PLACE.test(name) ? "view" : undefined;
 }
 
 export function lastName(path: string): string {
@@ -57,34 +71,62 @@ export interface Use {
   readonly binding: Origin | undefined;
 }
 
-/** Writes what a call leaves in the memory of its inputs; gives the nodes that made that memory. */
-export function applyEffects(machine: Machine, { path, args, inputs, at, binding }: Use): readonly Origin[] {
+export interface Effects {
+  /** The nodes that made the memory which is written to. */
+  readonly changed: readonly Origin[];
+  /** What that memory holds from here on. */
+  readonly written: readonly Origin[];
+}
+
+const NO_EFFECTS: Effects = { changed: [], written: [] };
+
+/** Writes what a call leaves in the memory of its inputs. */
+export function applyEffects(machine: Machine, use: Use): Effects {
+  const { path, args, inputs, at, binding } = use;
   const name = lastName(path);
   const held = inputs.map((input) => heldBy(machine, input));
-  const write = (
-    target: Value | undefined,
-    from: readonly Origin[],
-    extent: "all" | "part",
-  ): readonly Origin[] => {
-    if (target?.origin === undefined) return [];
-    machine.memory.write(target.origin, from, at, extent, `writes with ${path}`);
-    return rootsOf(target.origin);
+  const write = (target: Value | undefined, from: readonly Origin[], extent: "all" | "part"): Effects => {
+    if (target?.origin === undefined) return NO_EFFECTS;
+    const written = machine.memory.write(target.origin, from, at, extent, `writes with ${path}`);
+    return { changed: rootsOf(target.origin), written };
   };
   const out = args.keywords.get("out");
   if (out !== undefined) return write(out, others(held, inputs.indexOf(out)), "all");
-  if (FOREIGN.test(path)) {
+  if (isForeign(path)) {
     const from = held.flat();
-    for (const input of inputs) if (isMemory(input)) write(input, from, "all");
-    return [];
+    const written = inputs.filter(isMemory).flatMap((input) => write(input, from, "all").written);
+    // Which of them it changes is not known.
+    return { changed: [], written };
   }
   const [target] = inputs;
-  if (/[^_]_$|^__i\w+__$/.test(name) || name === "copyto")
+  if (IN_PLACE.test(name) || name === "copyto")
     return write(target, others(held, 0), OVERWRITES.has(name) ? "all" : "part");
   if (name === "setitem" || name === "__setitem__")
     return write(target, others(held, 0), coversAll(inputs[1]) ? "all" : "part");
+  if (machine.kernelDepth.current > 0 && STORES.test(name))
+    return write(target, others(held, 0), name === "store" ? "all" : "part");
   if (TAKES_IN.has(name) && binding !== undefined)
     machine.memory.write(binding, held.flat(), at, "part", `takes in with ${path}`);
-  return [];
+  return NO_EFFECTS;
+}
+
+/** How a Triton kernel writes. */
+const STORES = /^(store|atomic_\w+)$/;
+
+/** In a kernel the sum of a pointer and offsets is a pointer into the same memory; these are the sources, the pointer first. */
+export function pointerIn(machine: Machine, path: string, inputs: readonly Value[]): Origin | undefined {
+  if (machine.kernelDepth.current === 0 || !/^operator\.(add|sub|iadd)$/.test(path)) return undefined;
+  return inputs
+    .flatMap((input) => (input.kind === "tensor" && input.origin !== undefined ? [input.origin] : []))
+    .find((from) => rootsOf(from).some(({ label }) => !label.startsWith("calls triton.")));
+}
+
+/** Whether one factor is a constant zero: what the other one holds does not come out. */
+export function isMultipliedByZero(path: string, inputs: readonly Value[]): boolean {
+  return (
+    /(^operator|^torch(\.Tensor)?)\.(i?mul|multiply)_?$/.test(path) &&
+    inputs.some((input) => numberOf(input) === 0)
+  );
 }
 
 function others(held: readonly (readonly Origin[])[], own: number): readonly Origin[] {

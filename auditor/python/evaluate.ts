@@ -10,7 +10,7 @@ import type { Argument, Expression, LambdaExpression } from "./syntax.ts";
 import type { CallArguments, Value } from "./values.ts";
 import { join, mapAlternatives } from "./join.ts";
 import { contents, tensorness } from "./tensorness.ts";
-import { alternatives, constant, NONE, numberOf, TEXT, truthOf, UNKNOWN } from "./values.ts";
+import { alternatives, constant, NONE, numberOf, patternOf, TEXT, truthOf, UNKNOWN } from "./values.ts";
 import { newMapping, newSequence } from "./containers.ts";
 import { containerType, sliceMembers } from "./module-containers.ts";
 import { iterate } from "./iteration.ts";
@@ -115,6 +115,7 @@ function evaluateFormatted(machine: Machine, parts: readonly (string | Expressio
   return {
     kind: "text",
     fromTensor: values.some((value) => tensorness(value) === "tensor" || isHostNumber(value)),
+    pattern: values.map((value) => patternOf(value) ?? "*").join(""),
     origin: values.find((value) => value.origin !== undefined)?.origin,
   };
 }

@@ -10,6 +10,8 @@ import { executeFor, executeWhile } from "./loops.ts";
 import type { Machine } from "./machine.ts";
 import { markWritten, recordBranch, recordOperation } from "./operations.ts";
 import { BINARY_OPERATORS } from "./operators.ts";
+import { noteRaise } from "./raises.ts";
+import { noteLeaving } from "./tasks.ts";
 import { bind, moduleScope } from "./scope.ts";
 import type { Statement } from "./syntax.ts";
 import type { Value } from "./values.ts";
@@ -83,8 +85,11 @@ function executeStatement(machine: Machine, statement: Statement): boolean {
       for (const target of statement.targets) unbind(machine, target);
       return true;
     case "raise":
-      if (statement.value !== null)
-        machine.raised.value = join(machine.raised.value, machine.evaluate(statement.value));
+      if (statement.value !== null) {
+        const raised = machine.evaluate(statement.value);
+        noteRaise(machine, raised, machine.place(statement.span));
+        machine.raised.value = join(machine.raised.value, raised);
+      }
       return false;
     case "assert":
       // An assertion compares, but nothing is made of the result unless its error is caught.
@@ -158,6 +163,7 @@ function executeWith(machine: Machine, statement: Statement & { kind: "with" }):
   });
   const reached = machine.execute(statement.body);
   for (const { value, at } of managers.toReversed()) {
+    noteLeaving(machine, value, at);
     if (value.kind !== "instance" || typeof value.object.type === "string") continue;
     const leave = machine.getAttribute(value, "__exit__", at);
     if (leave.kind === "function")

@@ -9,6 +9,7 @@ import { DATA } from "./intrinsics/data.ts";
 import { SCALARS } from "./intrinsics/scalars.ts";
 import { PATHS } from "./intrinsics/paths.ts";
 import { FRAMES } from "./intrinsics/frames.ts";
+import { KERNELS } from "./intrinsics/kernels.ts";
 import { FILES } from "./intrinsics/files.ts";
 import type { ExternalCall, IntrinsicTable } from "./intrinsics/intrinsic.ts";
 import { REFLECTION } from "./intrinsics/reflection.ts";
@@ -34,6 +35,7 @@ const INTRINSICS: IntrinsicTable = {
   ...CONCURRENCY,
   ...PATHS,
   ...FILES,
+  ...KERNELS,
   ...FRAMES,
   ...TORCH,
 };

@@ -4,29 +4,46 @@ import type { AnyFact, OperationFact, Reach } from "./facts.ts";
 import type { NewFact } from "./machine.ts";
 import type { Origin } from "./origin.ts";
 import { type Tensorness } from "./tensorness.ts";
-import { stringOf } from "./values.ts";
+import { type FunctionValue, stringOf } from "./values.ts";
 
 const STRENGTH: Readonly<Record<Tensorness, number>> = { no: 0, maybe: 1, tensor: 2 };
 
-/** How a fact is reached. `stack` is asked for only when the fact is kept: most are met again and again. */
+/** How a fact is reached. `stack` and `within` are asked for only when the fact is kept: most are met again and again. */
 interface Situation {
   readonly reach: Reach;
   readonly inEntry: boolean;
   readonly inForward: boolean;
   readonly stack: () => readonly Place[];
+  readonly within: () => readonly FunctionValue[];
 }
 
 export class FactLog {
   readonly #facts = new Map<string, AnyFact>();
 
+  /** What went in and out at each place, at any time that it was met. */
+  readonly #flows = new Map<string, Flows>();
+
   get all(): readonly AnyFact[] {
-    return [...this.#facts.values()];
+    return [...this.#facts].map(([key, fact]) => {
+      const flows = this.#flows.get(key);
+      if (fact.kind !== "operation" || flows === undefined) return fact;
+      const { results, inputs, changed } = flows;
+      return { ...fact, results: [...results], inputs: [...inputs], changed: [...changed] };
+    });
   }
 
-  add(fact: NewFact, { reach, inEntry, inForward, stack }: Situation): void {
+  add(fact: NewFact, { reach, inEntry, inForward, stack, within }: Situation): void {
     const key = keyOf(fact, inForward ? "forward" : inEntry ? "entry" : reach);
     const before = this.#facts.get(key);
-    const complete = (): AnyFact => ({ ...fact, reach, inEntry, inForward, stack: stack() });
+    const complete = (): AnyFact => ({
+      ...fact,
+      reach,
+      inEntry,
+      inForward,
+      stack: stack(),
+      within: within(),
+    });
+    if (fact.kind === "operation") this.#gather(key, fact);
     if (before === undefined) this.#facts.set(key, complete());
     else if (before.kind === "operation" && fact.kind === "operation") {
       const stronger = isStronger(fact, before) ? (complete() as OperationFact) : before;
@@ -38,6 +55,24 @@ export class FactLog {
     )
       this.#facts.set(key, complete());
   }
+
+  #gather(key: string, fact: NewOperation): void {
+    const known = this.#flows.get(key);
+    if (known === undefined) {
+      const { results, inputs, changed } = fact;
+      this.#flows.set(key, { results: new Set(results), inputs: new Set(inputs), changed: new Set(changed) });
+      return;
+    }
+    for (const one of fact.results) known.results.add(one);
+    for (const one of fact.inputs) known.inputs.add(one);
+    for (const one of fact.changed) known.changed.add(one);
+  }
+}
+
+interface Flows {
+  readonly results: Set<Origin>;
+  readonly inputs: Set<Origin>;
+  readonly changed: Set<Origin>;
 }
 
 type NewOperation = Extract<NewFact, { kind: "operation" }>;
@@ -70,19 +105,10 @@ function isStronger(fact: NewOperation, before: OperationFact): boolean {
 }
 
 function merge(stronger: OperationFact, before: OperationFact, fact: NewOperation): OperationFact {
-  const results = before.results as Origin[];
-  results.push(...fact.results);
-  const inputs = before.inputs as Origin[];
-  inputs.push(...fact.inputs);
-  const changed = before.changed as Origin[];
-  changed.push(...fact.changed);
   return {
     ...stronger,
     dependsOnData: before.dependsOnData || fact.dependsOnData,
     onHostNumbers: before.onHostNumbers || fact.onHostNumbers,
     inPlace: before.inPlace || fact.inPlace,
-    results,
-    inputs,
-    changed,
   };
 }

@@ -2,7 +2,7 @@
 import type { Place } from "../source/source-file.ts";
 import type { Origin } from "./origin.ts";
 import type { Tensorness } from "./tensorness.ts";
-import type { CallArguments, ClassObject, Value } from "./values.ts";
+import type { CallArguments, ClassObject, FunctionValue, Value } from "./values.ts";
 
 /**
  * How code is reached: `scored` by what the scorer runs (the declared entry, and with it everything at import), `script` when a
@@ -15,6 +15,8 @@ interface Fact {
   readonly reach: Reach;
   /** The calls that lead here, outermost first. */
   readonly stack: readonly Place[];
+  /** The functions that are being run, outermost first. */
+  readonly within: readonly FunctionValue[];
   /** Inside a call of the entry; false for what happens when its file is imported. */
   readonly inEntry: boolean;
   /** Inside the returned module's forward pass. */
@@ -91,8 +93,6 @@ export interface OverrideFact extends Fact {
   /** `__eq__` and the like. */
   readonly path: string;
   readonly value: Value;
-  /** What it answers, whatever it is asked. */
-  readonly answer?: Value | undefined;
 }
 
 /** An object is made of a class that has such a method. */

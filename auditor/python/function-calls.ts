@@ -3,6 +3,7 @@ import type { Place } from "../source/source-file.ts";
 import type { Frame, Machine } from "./machine.ts";
 import { newMapping, newSequence } from "./containers.ts";
 import { inputsOf } from "./operations.ts";
+import type { Contents } from "./memory.ts";
 import { valueOfCall } from "./returns.ts";
 import { origin, type Origin } from "./origin.ts";
 import { createScope, type Scope } from "./scope.ts";
@@ -33,8 +34,14 @@ interface History {
   runs: number;
   /** Calls of it that have not returned yet. */
   active: number;
-  readonly results: Map<string, Value>;
+  readonly results: Map<string, Known>;
   any: Value | undefined;
+}
+
+/** What a call gave, and what it left in memory. */
+interface Known {
+  readonly result: Value;
+  readonly written: Contents;
 }
 
 export class FunctionCalls {
@@ -77,7 +84,10 @@ export class FunctionCalls {
     const all = isDeep ? widened(given) : given;
     const key = this.#keyOf(callee, all, history.runs < PRECISE_RUNS && !isDeep);
     const known = history.results.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#machine.memory.apply(known.written);
+      return known.result;
+    }
     if (history.active >= MAXIMUM_RECURSION) return unfollowed(history.any, all, at);
     const isCut = this.#frames.length >= MAXIMUM_DEPTH;
     if (isCut) this.cuts.push(at);
@@ -86,9 +96,10 @@ export class FunctionCalls {
     history.runs += 1;
     history.active += 1;
     this.#active.add(key);
+    const before = this.#machine.memory.state;
     try {
       const result = this.#run(callee, all, at);
-      history.results.set(key, result);
+      history.results.set(key, { result, written: this.#machine.memory.since(before) });
       history.any = join(history.any, result);
       return result;
     } finally {
@@ -114,10 +125,10 @@ export class FunctionCalls {
       module: callee.module,
       scope,
       calledAt: at,
+      callee,
       owner: callee.owner ?? null,
       self: callee.owner === undefined || first === undefined ? undefined : scope.bindings.get(first.name),
       returned: undefined,
-      returnedWhen: undefined,
       memoryAtReturn: undefined,
       memoryBefore: this.#machine.memory.state,
       conditionsBefore: this.#machine.conditions.length,

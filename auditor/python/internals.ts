@@ -39,14 +39,13 @@ export function noteNamespaceRead(
   const { path, receiver, origin: binding } = container;
   if (path.endsWith(".f_globals"))
     machine.record({ kind: "read", at, path, key, own: isOwnFrame(container), binding });
-  const isMain =
-    path === "object.__dict__" && receiver?.kind === "external" && receiver.path === "__main__";
+  const isMain = path === "object.__dict__" && receiver?.kind === "external" && receiver.path === "__main__";
   if (isMain && key === undefined)
     machine.record({ kind: "read", at, path: "__main__", key, own: undefined, binding });
 }
 
 /** Whether the frame that `value` is, or is an attribute of, belongs to a call of the submission. */
-function isOwnFrame(value: Value): boolean | undefined {
+export function isOwnFrame(value: Value): boolean | undefined {
   if (value.kind !== "external" || !value.path.startsWith(FRAME)) return undefined;
   const level = numberOf(value.receiver);
   if (level === undefined) return undefined;

@@ -38,12 +38,14 @@ export class Interpreter implements Machine {
   readonly modules: ModuleTable;
   readonly files: SubmissionFiles;
   readonly patches: Map<string, Value> = new Map();
+  readonly tensorWork: { current: number } = { current: 0 };
   readonly escaped: Value[] = [];
   readonly branchDepth: { current: number } = { current: 0 };
   readonly detours: Detours = { insideReplacedCall: false, hooks: [], code: new Map(), results: [] };
   readonly tryDepth: { current: number } = { current: 0 };
   readonly raised: { value: Value | undefined } = { value: undefined };
   readonly memory: Memory = new Memory();
+  readonly kernelDepth: { current: number } = { current: 0 };
   readonly conditions: Condition[] = [];
   readonly comparisons: Comparison[] = [];
   readonly written: Set<Origin> = new Set();
@@ -115,11 +117,13 @@ export class Interpreter implements Machine {
   };
 
   record = (fact: NewFact): void => {
+    if (fact.kind === "operation" && fact.tensorness !== "no") this.tensorWork.current += 1;
     this.#facts.add(fact, {
       reach: this.reach,
       inEntry: this.entryCalls > 0,
       inForward: this.region > 0,
       stack: () => this.#frames.flatMap(({ calledAt }) => (calledAt === null ? [] : [calledAt])),
+      within: () => this.#frames.flatMap(({ callee }) => (callee === null ? [] : [callee])),
     });
   };
 
@@ -250,10 +254,10 @@ function newFrame(module: Module, scope: Scope): Frame {
     module,
     scope,
     calledAt: null,
+    callee: null,
     owner: null,
     self: undefined,
     returned: undefined,
-    returnedWhen: undefined,
     memoryAtReturn: undefined,
     memoryBefore: new Map(),
     conditionsBefore: 0,

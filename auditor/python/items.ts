@@ -8,6 +8,7 @@ import { positional } from "./intrinsics/intrinsic.ts";
 import type { Machine } from "./machine.ts";
 import { isHostNumber, recordBranch, recordOperation } from "./operations.ts";
 import { origin } from "./origin.ts";
+import { kernelOf } from "./intrinsics/kernels.ts";
 import { memberAt } from "./module-containers.ts";
 import type { Value } from "./values.ts";
 import { mapAlternatives } from "./join.ts";
@@ -43,6 +44,8 @@ function itemOfOne(machine: Machine, container: Value, index: Value, at: Place):
     case "tensor":
       for (const bound of boundsIn(index)) if (isHostNumber(bound)) recordBranch(machine, bound, at, true);
       return recordOperation(machine, "operator.getitem", positional(container, index), at);
+    case "function":
+      return kernelOf(container);
     case "class":
       if (isEnumeration(container.object)) return machine.call(container, positional(index), at);
       // `list[int]`, `Generic[T]`: a subscripted class is still that class.

@@ -27,12 +27,12 @@ export interface Frame {
   readonly scope: Scope;
   /** Where it was called from; null for a module. */
   readonly calledAt: Place | null;
+  /** The function that is run; null for a module. */
+  readonly callee: FunctionValue | null;
   readonly owner: ClassObject | null;
   /** First argument of a method, for `super()`. */
   readonly self: Value | undefined;
   returned: Value | undefined;
-  /** The condition under which `returned` was returned, where it was returned once so far. */
-  returnedWhen: Condition | undefined;
   /** What is in memory after the returns so far. */
   memoryAtReturn: MemoryAtReturn | undefined;
   /** What was in memory when the call began. */
@@ -55,6 +55,8 @@ export interface Machine {
   readonly entryCalls: number;
   /** How many frames of the submission's own code Python would have here, the current one included. */
   readonly ownFrames: () => number;
+  /** How many operations on tensors were met so far: whether some code computes is whether the number grows. */
+  readonly tensorWork: { current: number };
   /** Replaced attributes of external things, by qualified path. */
   readonly patches: Map<string, Value>;
   /** Ways in which torch itself calls the submission's code while it computes. */
@@ -69,6 +71,8 @@ export interface Machine {
   readonly conditions: Condition[];
   /** The comparisons made since the test that is being evaluated began. */
   readonly comparisons: Comparison[];
+  /** How many launched kernels are being run: their tensors are pointers. */
+  readonly kernelDepth: { current: number };
   /** What was raised so far, and may be met by a handler. */
   readonly raised: { value: Value | undefined };
   /** Beginnings of constant tensors that data was written into, perhaps through a view. */
@@ -111,7 +115,7 @@ export interface TextRun {
 }
 
 type WithoutContext<Fact> = Fact extends AnyFact
-  ? Omit<Fact, "reach" | "stack" | "inEntry" | "inForward">
+  ? Omit<Fact, "reach" | "stack" | "within" | "inEntry" | "inForward">
   : never;
 
 /** A fact without what the machine adds: how it is reached. */

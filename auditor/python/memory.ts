@@ -6,10 +6,12 @@ import type { Place } from "../source/source-file.ts";
 import type { Condition } from "./condition.ts";
 import type { Origin } from "./origin.ts";
 
-type Contents = ReadonlyMap<Origin, Origin>;
+export type Contents = ReadonlyMap<Origin, Origin>;
 
 /** Views of views: real code stops at a handful; a chain through a loop need not be followed to its end. */
 const MAXIMUM_VIEWS = 64;
+
+const NOTHING: Contents = new Map();
 
 const EVERYWHERE = { first: true, second: true } as const;
 
@@ -36,14 +38,34 @@ export class Memory {
     return { at: seen.at, label: "", from: held, flow: "choice" };
   }
 
-  /** Something made `from` these is written through `target`: over all of it, or into a part. */
-  write(target: Origin, from: readonly Origin[], at: Place, extent: "all" | "part", label: string): void {
+  /** Something made `from` these is written through `target`: over all of it, or into a part. Gives what is held there now. */
+  write(
+    target: Origin,
+    from: readonly Origin[],
+    at: Place,
+    extent: "all" | "part",
+    label: string,
+  ): readonly Origin[] {
     const contents = new Map(this.#contents);
+    const written: Origin[] = [];
     for (const root of rootsOf(target)) {
       const before = this.#contents.get(root) ?? root;
-      contents.set(root, { at, label, from: extent === "all" ? from : [...from, before] });
+      const held: Origin = { at, label, from: extent === "all" ? from : [...from, before] };
+      contents.set(root, held);
+      written.push(held);
     }
     this.#contents = contents;
+    return written;
+  }
+
+  /** What was written since `before`, to be written again when the same happens again. */
+  since(before: Contents): Contents {
+    if (before === this.#contents) return NOTHING;
+    return new Map([...this.#contents].filter(([root, held]) => before.get(root) !== held));
+  }
+
+  apply(written: Contents): void {
+    if (written.size > 0) this.#contents = new Map([...this.#contents, ...written]);
   }
 
   /** The state after either of two ways; `when` tells which condition leads to which, `lives` whether anybody can see a buffer there. */

@@ -21,6 +21,7 @@ import { ancestors, type Origin } from "./origin.ts";
 import { loadPythonParser, type Parse } from "./parse.ts";
 import { SubmissionFiles } from "./submission-files.ts";
 import type { EntryRecord } from "./entry-run.ts";
+import type { Value } from "./values.ts";
 import { runConventionalEntries, runEntryPoint, runScripts, runUnreached } from "./run.ts";
 
 export interface NotAnalysed {
@@ -50,6 +51,8 @@ export interface PythonModel {
   readonly opaque: readonly OpaqueFact[];
   readonly executedTexts: readonly ExecutedTextFact[];
   readonly forward: ForwardRegion;
+  /** What the calls of a function of the submission gave that were followed. */
+  readonly resultOf: (callee: Value) => Value | undefined;
   /** The entries whose results are scored, and how calls of them went. */
   readonly entries: readonly EntryRecord[];
   /** Where a text is run as code that is not Python. */
@@ -99,7 +102,9 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
     incomplete.push({ path: file.path, reason: "runs a text as code that is not valid Python" });
   return summarise(
     {
-      facts: interpreter.facts.map((fact) => withAnswer(interpreter, fact)),
+      facts: interpreter.facts,
+      resultOf: (callee) =>
+        callee.kind === "function" ? interpreter.calls.resultOf(callee.definition) : undefined,
       unreadableTexts: interpreter.unreadableTexts,
       outputs,
       entries,
@@ -142,18 +147,9 @@ function reasonToStop(error: unknown): string | undefined {
   return error instanceof RangeError ? "nested too deeply to follow" : undefined;
 }
 
-/** By now every function of the submission has been followed: what a comparison of its own answers is known. */
-function withAnswer(interpreter: Interpreter, fact: AnyFact): AnyFact {
-  if (fact.kind !== "override") return fact;
-  const { value } = fact;
-  return {
-    ...fact,
-    answer: value.kind === "function" ? interpreter.calls.resultOf(value.definition) : undefined,
-  };
-}
-
 interface Run {
   readonly facts: readonly AnyFact[];
+  readonly resultOf: PythonModel["resultOf"];
   readonly unreadableTexts: readonly Place[];
   readonly outputs: readonly Origin[];
   readonly entries: readonly EntryRecord[];
@@ -186,6 +182,7 @@ function summarise(
         operation.inPlace || operation.results.some((result) => feeding.has(result)),
     },
     entries: run?.entries ?? [],
+    resultOf: run?.resultOf ?? (() => undefined),
     unreadableTexts: run?.unreadableTexts ?? [],
     unparsed,
     incomplete,

@@ -2,7 +2,7 @@
 import type { Place } from "../source/source-file.ts";
 import type { Machine } from "./machine.ts";
 import type { Origin } from "./origin.ts";
-import { applyEffects, flowOf, heldBy } from "./effects.ts";
+import { applyEffects, flowOf, heldBy, isMultipliedByZero, pointerIn } from "./effects.ts";
 import { ancestors } from "./origin.ts";
 import type { Tensorness } from "./tensorness.ts";
 import type { CallArguments, Value } from "./values.ts";
@@ -37,13 +37,15 @@ export function recordOperation(
   const { binding } = options;
   const held = inputs.flatMap((input) => heldBy(machine, input));
   if (binding !== undefined) held.push(machine.memory.read(binding));
-  const flow = flowOf(path);
+  const pointer = pointerIn(machine, path, inputs);
+  const flow = pointer !== undefined ? "view" : isMultipliedByZero(path, inputs) ? "shape" : flowOf(path);
   const strength = strongestOf(inputs);
-  const from = flow === "view" ? inputs.flatMap((input) => originsOf(input)) : held;
+  const seen = inputs.flatMap((input) => originsOf(input));
+  const from = flow !== "view" ? held : pointer === undefined ? seen : [pointer, ...seen];
   const result: Origin = { at, label: labelOf(path), from, flow };
   const random = options.result === "random-tensor";
   if (CHANGES_IN_PLACE.test(path) || path === "operator.setitem") markWritten(machine, inputs);
-  const changed = applyEffects(machine, { path, args, inputs, at, binding });
+  const { changed, written } = applyEffects(machine, { path, args, inputs, at, binding });
   const dependsOnData = random || inputs.some((input) => carriesData(machine, input));
   machine.record({
     kind: "operation",
@@ -55,7 +57,7 @@ export function recordOperation(
     dependsOnData,
     onHostNumbers: strength === "no" && inputs.some((input) => isHostNumber(input)),
     binding,
-    results: [result],
+    results: [result, ...written],
     inputs: held,
     changed,
     inPlace: args.keywords.has("out") || CHANGES_IN_PLACE.test(path),

@@ -4,7 +4,8 @@ import type { Machine } from "./machine.ts";
 import type { Value } from "./values.ts";
 import { alternatives, NO_ARGUMENTS } from "./values.ts";
 
-const ENDS = /^(builtins\.(SystemExit|KeyboardInterrupt)|unittest\.(case\.)?SkipTest|_?pytest\.(outcomes\.)?\w*(Exit|Skip\w*|skip\w*)(\.Exception)?)$/;
+const ENDS =
+  /^(builtins\.(SystemExit|KeyboardInterrupt)|unittest\.(case\.)?SkipTest|_?pytest\.(outcomes\.)?\w*(Exit|Skip\w*|skip\w*)(\.Exception)?)$/;
 
 /** Writes down a raised exception that nobody means to catch. */
 export function noteRaise(machine: Machine, raised: Value, at: Place): void {

@@ -16,11 +16,19 @@ export interface MemoryAtReturn {
 
 export function executeReturn(machine: Machine, value: Value): void {
   const { frame, conditions } = machine;
-  const when: Condition | undefined =
-    conditions.length > frame.conditionsBefore ? conditions.at(-1) : undefined;
-  frame.returned = join(frame.returned, value, [frame.returnedWhen, when]);
-  frame.returnedWhen = frame.returnedWhen ?? when;
+  frame.returned = join(frame.returned, underConditions(value, conditions.slice(frame.conditionsBefore)));
   leave(machine, value);
+}
+
+/** A value that is only given back where these conditions lead. */
+function underConditions(value: Value, conditions: readonly Condition[]): Value {
+  const carriesData = value.kind === "tensor" || value.kind === "unknown" || value.kind === "number";
+  if (!carriesData || value.origin === undefined) return value;
+  const from = conditions.reduceRight<Origin>(
+    (inner, when) => ({ at: inner.at, label: "", from: [inner], flow: "choice", when: [when] }),
+    value.origin,
+  );
+  return { ...value, origin: from };
 }
 
 /** The value of the call, once its body was run: what was returned, or nothing if its end is reached. */

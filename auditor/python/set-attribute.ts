@@ -1,6 +1,7 @@
 /** Writing attributes. */
 import type { Place } from "../source/source-file.ts";
 import { classAttribute } from "./classes.ts";
+import { noteMade } from "./comparison-overrides.ts";
 import { join } from "./join.ts";
 import type { Machine } from "./machine.ts";
 import { origin } from "./origin.ts";
@@ -12,6 +13,12 @@ export function setAttribute(machine: Machine, target: Value, name: string, valu
     for (const one of target.alternatives) setAttribute(machine, one, name, value, at);
     return;
   }
+  if (
+    name === "__class__" &&
+    value.kind === "class" &&
+    (target.kind === "tensor" || target.kind === "instance")
+  )
+    noteMade(machine, value.object, at);
   const code = value.kind === "external" && value.path === "function.__code__" ? value.receiver : undefined;
   if (target.kind === "function" || target.kind === "class" || target.kind === "module")
     recordForeignStore(machine, target, name, value, at);

@@ -128,6 +128,8 @@ export interface TensorValue extends Base {
 export interface ScalarValue extends Base {
   readonly kind: "number" | "text";
   readonly fromTensor: boolean;
+  /** Of a text that is known in part: the parts, with `*` for what is not known. */
+  readonly pattern?: string | undefined;
 }
 
 export interface UnknownValue extends Base {
@@ -190,6 +192,12 @@ export function alternatives(value: Value): readonly Value[] {
 
 export function stringOf(value: Value | undefined): string | undefined {
   return value?.kind === "constant" && typeof value.value === "string" ? value.value : undefined;
+}
+
+/** A text with `*` for each part of it that is not known; undefined where nothing of it is. */
+export function patternOf(value: Value | undefined): string | undefined {
+  if (value?.kind === "text") return value.pattern;
+  return value?.kind === "constant" && value.value !== null ? String(value.value) : undefined;
 }
 
 export function numberOf(value: Value | undefined): number | undefined {

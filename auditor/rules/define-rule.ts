@@ -2,6 +2,7 @@
 import type { Confidence, Effect } from "../finding/finding.ts";
 import type { Origin } from "../python/origin.ts";
 import type { PythonModel } from "../python/model.ts";
+import type { ShellModel } from "../shell/model.ts";
 import type { Place } from "../source/source-file.ts";
 import type { SourceTree } from "../source/tree.ts";
 import type { Policy, PolicyRule } from "./policy.ts";
@@ -36,6 +37,8 @@ export type Report<Messages extends Record<string, string>> = {
 
 export interface RuleContext<Messages extends Record<string, string>> {
   readonly model: PythonModel;
+  /** What the submission's shell scripts do, and the commands that its Python starts. */
+  readonly shell: ShellModel;
   readonly tree: SourceTree;
   readonly policy: Policy;
   /** This rule as the policy states it. */

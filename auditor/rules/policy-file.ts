@@ -30,9 +30,15 @@ export const policyFileSchema = z.strictObject({
         path,
         name: z.string().min(1).exactOptional(),
         returns: z.enum(["value", "module"]).default("value"),
+        /** What the scorer passes to the function: each a name, or a name and its type as in `x: torch.Tensor`. */
+        parameters: z.array(z.string().min(1)).exactOptional(),
+        /** How a script is run, in the folder that holds it. */
+        command: z.array(z.string()).min(1).exactOptional(),
       }),
     )
     .default([]),
+  /** Where no entry point is known: names of functions and classes that the code is entered by, the likeliest first. */
+  conventionalEntries: z.array(z.string().min(1)).exactOptional(),
   solutionRoot: z.union([z.literal(""), path]).default(""),
   handInFiles: z.array(path).default([]),
   protectedPaths: z.array(path).default([]),
@@ -41,17 +47,19 @@ export const policyFileSchema = z.strictObject({
 
 /**
  * @param subject names the file in errors.
- * @param knownRules ids of the rules that exist; a policy file that names another is mistaken.
+ * @param knownRules ids of the auditor's rules. A policy file may name these and the rules of the catalogue; another is mistaken.
  * @throws DeclarationError with every mistake and its place, UserError for text that is no JSON.
  */
 export function parsePolicyFile(text: string, subject: string, knownRules: readonly string[]): Policy {
   const file = checkShape(policyFileSchema, parseJson(text, subject), subject);
-  const issues = file.rules.flatMap((rule, index) => ruleIssues(rule, index, knownRules));
+  const known = [...new Set([...knownRules, ...ruleCatalogue.keys()])];
+  const issues = file.rules.flatMap((rule, index) => ruleIssues(rule, index, known));
   if (issues.length > 0) throw new DeclarationError(subject, issues);
   return sealPolicy({
     name: file.name,
     rules: file.rules.map(({ id, parameters, text: clause }) => ({ id, parameters, clause })),
     entryPoints: file.entryPoints,
+    ...(file.conventionalEntries === undefined ? {} : { conventionalEntries: file.conventionalEntries }),
     solutionRoot: file.solutionRoot,
     handInFiles: file.handInFiles,
     protectedPaths: file.protectedPaths,

@@ -16,8 +16,20 @@ export function policyFromManifest(manifest: Manifest): Policy {
     entryPoints: entryPoints(handIn.entry),
     solutionRoot: handIn.root,
     handInFiles: handIn.extra,
-    protectedPaths: [...workspaceFiles, topFolder(manifest.scoring.entry), ...Object.keys(data.visible)],
-    hiddenPaths: [manifest.reference.path, data.splits.validation, ...test, data.generator, ...cheats],
+    protectedPaths: [
+      ...workspaceFiles,
+      topFolder(manifest.scoring.entry),
+      ...Object.keys(data.visible),
+      ...(data.recorded ?? []),
+    ],
+    hiddenPaths: [
+      manifest.reference.path,
+      data.splits.validation,
+      ...test,
+      data.generator,
+      ...(data.hidden ?? []),
+      ...cheats,
+    ],
     overrides: {},
   });
 }
@@ -27,9 +39,18 @@ function toPolicyRule(rule: Manifest["rules"][number]): PolicyRule {
   return rule.enforcedBy.includes("auditor") ? stated : { ...stated, enforcedElsewhere: true };
 }
 
+/** A hand-in that is data has no entry: nothing of it is run, and every script beside it counts. */
 function entryPoints(entry: Manifest["handIn"]["entry"]): EntryPoint[] {
-  if (entry.kind === "function") return [{ path: entry.path, name: entry.name, returns: entry.returns }];
-  return entry.kind === "script" ? [{ path: entry.path, returns: "value" }] : [];
+  switch (entry.kind) {
+    case "function": {
+      const { path, name, returns, parameters } = entry;
+      return [{ path, name, returns, parameters }];
+    }
+    case "script":
+      return [{ path: entry.path, returns: "value", command: entry.command }];
+    case "file":
+      return [];
+  }
 }
 
 /** The workspace shows the scorer's whole folder, not its entry alone. */

@@ -64,11 +64,20 @@ function findParameter(known: readonly Parameter[], key: string, policyName: str
 }
 
 function withValues(rule: PolicyRule, values: ReadonlyMap<string, unknown>): PolicyRule {
-  const parameters = Object.entries(rule.parameters).map(([name, declared]): [string, unknown] => {
+  const entries = Object.entries(rule.parameters).map(([name, declared]): [string, unknown] => {
     const path = `${rule.id}.${name}`;
     return [name, values.has(path) ? values.get(path) : declared];
   });
-  return checked({ ...rule, parameters: Object.fromEntries(parameters) });
+  const parameters = Object.fromEntries(entries);
+  const clause = rule.clause === sentenceOf(rule) ? sentenceOf({ ...rule, parameters }) : rule.clause;
+  return checked({ ...rule, parameters, clause });
+}
+
+/** What the catalogue says of the rule as it stands: a clause that is this sentence changes with the rule. */
+function sentenceOf({ id, parameters, clause }: PolicyRule): string {
+  const known = ruleCatalogue.get(id);
+  const parsed = known?.parameters.safeParse(parameters);
+  return parsed?.success === true ? (known?.sentence(parsed.data) ?? clause) : clause;
 }
 
 /** A value that the rule would not have taken in a declaration is not taken here. */

@@ -17,6 +17,8 @@ export interface Policy {
   readonly digest: string;
   readonly rules: readonly PolicyRule[];
   readonly entryPoints: readonly EntryPoint[];
+  /** Where no entry point is declared: the names that code of this kind is entered by, the likeliest first. */
+  readonly conventionalEntries?: readonly string[];
   /** Folder that the solver may change, relative to the workspace's root; with `handInFiles` it is all that is editable. */
   readonly solutionRoot: string;
   readonly handInFiles: readonly string[];
@@ -29,13 +31,14 @@ export interface Policy {
 }
 
 /** `policy` with the digest of everything in it: equal digests mean that the same was in force. */
-export function sealPolicy(policy: Omit<Policy, "digest">): Policy {
+export function sealPolicy(policy: Omit<Policy, "digest"> & { readonly digest?: string }): Policy {
   const { name, rules, entryPoints, solutionRoot, handInFiles, protectedPaths, hiddenPaths, overrides } =
     policy;
   const content = {
     name,
     rules,
     entryPoints,
+    ...(policy.conventionalEntries === undefined ? {} : { conventionalEntries: policy.conventionalEntries }),
     solutionRoot,
     handInFiles,
     protectedPaths,

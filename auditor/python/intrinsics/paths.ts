@@ -1,7 +1,7 @@
 /** Paths of files, folded as text. */
 import { joinPath, shownText } from "../fold.ts";
 import type { Value } from "../values.ts";
-import { constant, stringOf, TEXT } from "../values.ts";
+import { constant, patternOf, stringOf, TEXT } from "../values.ts";
 import type { ExternalCall, IntrinsicTable } from "./intrinsic.ts";
 import { argument } from "./intrinsic.ts";
 
@@ -13,7 +13,11 @@ export const PATHS: IntrinsicTable = {
           parts.reduce((a, b) => joinPath(a, b), ""),
           call.args.positional.find((part) => part.origin !== undefined)?.origin,
         )
-      : undefined;
+      : {
+          ...TEXT,
+          pattern: call.args.positional.map((part) => patternOf(part) ?? "*").reduce(joinPath, ""),
+          origin: call.args.positional.find((part) => part.origin !== undefined)?.origin,
+        };
   },
   "os.path.abspath": (call) => argument(call, 0),
   "os.path.realpath": (call) => argument(call, 0),

@@ -1,5 +1,6 @@
 /** Ways to reach a name other than writing it: `getattr`, `vars`, `sys.modules`, `operator.attrgetter`, `importlib`. */
 import { origin } from "../origin.ts";
+import { noteOverrides } from "../comparison-overrides.ts";
 import { newMapping, newSequence } from "../containers.ts";
 import { makeDispatcher, register } from "../single-dispatch.ts";
 import type { Value } from "../values.ts";
@@ -9,6 +10,9 @@ import { constant, external, NONE, NUMBER, stringOf, UNKNOWN, withOrigin } from 
 import type { ExternalCall, IntrinsicTable } from "./intrinsic.ts";
 import { argument, positional } from "./intrinsic.ts";
 
+/** The label of a number that is where an object lies in memory. */
+export const ADDRESS_OF_OBJECT = "takes the address of an object";
+
 export const REFLECTION: IntrinsicTable = {
   "builtins.getattr": getattr,
   "builtins.object.__getattribute__": getattr,
@@ -16,6 +20,7 @@ export const REFLECTION: IntrinsicTable = {
   "inspect.getattr_static": getattr,
   "builtins.setattr": setattr,
   "builtins.object.__setattr__": setattr,
+  "builtins.type.__setattr__": setattr,
   "builtins.hasattr": () => NUMBER,
   "builtins.delattr": () => NONE,
   "builtins.vars": (call) => namespaceOf(call, argument(call, 0)),
@@ -77,6 +82,9 @@ export const REFLECTION: IntrinsicTable = {
     if (value?.kind === "instance" && typeof value.object.type === "string")
       return external(value.object.type);
     if (value?.kind === "tensor") return external("torch.Tensor");
+    // What a class outside made: `type(torch.cuda.Event())`.
+    if (value?.kind === "external" && /(^|\.)_*[A-Z]\w*\(\)$/.test(value.path))
+      return external(value.path.slice(0, -2), value.origin);
     return UNKNOWN;
   },
   "builtins.isinstance": (call) => {
@@ -86,7 +94,10 @@ export const REFLECTION: IntrinsicTable = {
   },
   "builtins.issubclass": () => NUMBER,
   "builtins.callable": () => NUMBER,
-  "builtins.id": () => NUMBER,
+  "builtins.id": (call) => ({
+    ...NUMBER,
+    origin: origin(call.at, ADDRESS_OF_OBJECT, argument(call, 0)?.origin),
+  }),
   "builtins.hash": () => NUMBER,
   "builtins.dir": ({ machine }) => newSequence(machine, "list", [], { kind: "text", fromTensor: false }),
   "operator.attrgetter": ({ args, at }) => ({
@@ -297,5 +308,6 @@ function makeClass(call: ExternalCall): Value {
   };
   for (const [key, value] of attributes)
     if (value.kind === "function") attributes.set(key, { ...value, owner: object });
+  noteOverrides(call.machine, object, call.at);
   return { kind: "class", object, origin: origin(call.at, "a class made by `type`") };
 }

@@ -5,7 +5,7 @@ import { originsOf } from "../tensorness.ts";
 import { origin, type Origin } from "../origin.ts";
 import type { Value } from "../values.ts";
 import { join } from "../join.ts";
-import { external, NONE, NUMBER, UNKNOWN } from "../values.ts";
+import { external, NONE, NUMBER, numberOf, UNKNOWN } from "../values.ts";
 import { classAttribute } from "../classes.ts";
 import { asOwnTensor } from "../dispatch-overrides.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
@@ -25,13 +25,15 @@ const numbers: Intrinsic = () => NUMBER;
 const shapedLike =
   (path: string, random = false): Intrinsic =>
   (call) => {
-    const from = origin(call.at, `calls ${path}`);
+    const from = origin(call.at, holdsNothing(call) ? "makes an empty tensor" : `calls ${path}`);
     if (!random) return { kind: "tensor", constantSince: call.machine.region || undefined, origin: from };
     return recordOperation(call.machine, path, positional(), call.at, {
       binding: call.callee.origin,
       result: "random-tensor",
     });
   };
+
+const holdsNothing = (call: ExternalCall): boolean => numberOf(argument(call, 0, "size")) === 0;
 
 const created =
   (path: string, random = false): Intrinsic =>
