@@ -1,4 +1,5 @@
 /** Binding a value to what stands on the left of an assignment. */
+import type { Place } from "../source/source-file.ts";
 import { append, setItem } from "./containers.ts";
 import { iterate } from "./iteration.ts";
 import type { Machine } from "./machine.ts";
@@ -14,6 +15,8 @@ import { stringOf, UNKNOWN } from "./values.ts";
 
 export function assign(machine: Machine, target: Expression, value: Value): void {
   const at = machine.place(target.span);
+  if (machine.conditions.length > 0 && (target.kind === "name" || target.kind === "attribute"))
+    machine.chose(target.kind === "name" ? target.id : target.name, value, at);
   switch (target.kind) {
     case "name":
       bind(machine.frame.scope, target.id, named(machine, target.id, value, target));
@@ -61,7 +64,8 @@ function assignItems(
   value: Value,
   whole: Expression,
 ): void {
-  const { items, rest } = iterate(machine, value, machine.place(whole.span));
+  const at = machine.place(whole.span);
+  const { items, rest } = iterate(machine, value, at);
   const star = targets.findIndex((target) => target.kind === "starred");
   for (const [index, target] of targets.entries()) {
     if (target.kind === "starred") {
@@ -74,12 +78,21 @@ function assignItems(
       continue;
     }
     const position = star !== -1 && index > star ? items.length - (targets.length - index) : index;
-    assign(machine, target, items[position] ?? rest ?? unpacked(value));
+    assign(machine, target, items[position] ?? unpacked(rest ?? unknownFrom(value), position, at));
   }
 }
 
-function unpacked(value: Value): Value {
+function unknownFrom(value: Value): Value {
   return { ...UNKNOWN, maybeTensor: tensorness(value) !== "no", origin: value.origin };
+}
+
+/** An item of something whose items are not known keeps its place among them. */
+function unpacked(item: Value, position: number, at: Place): Value {
+  if (item.kind !== "unknown" || item.origin === undefined) return item;
+  return {
+    ...item,
+    origin: { ...origin(at, "", item.origin), flow: "view", part: { keys: [position] } },
+  };
 }
 
 function assignItem(machine: Machine, target: Expression & { kind: "subscript" }, value: Value): void {

@@ -8,7 +8,7 @@ import { callExternal } from "./external-call.ts";
 import { itemOf } from "./containers.ts";
 import type { Machine } from "./machine.ts";
 import { origin, type Origin } from "./origin.ts";
-import { inputsOf, recordOperation } from "./operations.ts";
+import { inputsOf, isHostNumber, recordOperation } from "./operations.ts";
 import { callDispatched, SINGLE_DISPATCH } from "./single-dispatch.ts";
 import { initialiseLayer } from "./module-containers.ts";
 import { callTorchModule, isLayerClass } from "./torch-modules.ts";
@@ -137,7 +137,9 @@ function byText(name: string, callee: Value, at: Place): Origin {
 export function callUnknown(machine: Machine, callee: Value, args: CallArguments, at: Place): Value {
   const inputs = inputsOf(args);
   for (const input of inputs) if (input.kind === "function") machine.escaped.push(input);
-  const touchesTensor = inputs.some((input) => tensorness(input) !== "no") || tensorness(callee) !== "no";
+  // An address is as good as the tensor.
+  const touchesTensor =
+    tensorness(callee) !== "no" || inputs.some((input) => tensorness(input) !== "no" || isHostNumber(input));
   if (!touchesTensor)
     return {
       ...UNKNOWN,

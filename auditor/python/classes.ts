@@ -84,6 +84,8 @@ export function instantiate(machine: Machine, object: ClassObject, args: CallArg
   const initializer = classAttribute(object, "__init__");
   if (initializer?.kind === "function") machine.call({ ...initializer, receiver: instance }, args, at);
   else setFields(machine, instance, object, args);
+  // The fields of a structure of C are named in a table.
+  if (externalBases(object).some((path) => path.startsWith("ctypes."))) instance.object.made = args;
   return instance;
 }
 

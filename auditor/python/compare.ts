@@ -2,11 +2,12 @@
 import { join } from "./join.ts";
 import type { Machine } from "./machine.ts";
 import { recordOperation } from "./operations.ts";
+import { origin } from "./origin.ts";
 import { tensorness } from "./tensorness.ts";
 import { isComparison } from "./operators.ts";
 import type { Expression } from "./syntax.ts";
 import type { Value } from "./values.ts";
-import { constant, NUMBER, truthOf, UNKNOWN } from "./values.ts";
+import { constant, NUMBER, stringOf, truthOf, UNKNOWN } from "./values.ts";
 
 /** `isinstance`, `is None` and comparisons of constants fold; those of tensors are operations. */
 export function evaluateCompare(machine: Machine, expression: Expression & { kind: "compare" }): Value {
@@ -38,7 +39,11 @@ function compareOne(
     if (tensorness(right) === "tensor" && right.kind === "tensor")
       return contains(machine, left, right, expression);
     const found = containedIn(left, right);
-    return found === undefined ? NUMBER : constant(found === (symbol === "in"));
+    if (found !== undefined) return constant(found === (symbol === "in"));
+    const name = stringOf(left);
+    if (right.kind !== "external" || name === undefined) return NUMBER;
+    const label = `looks for "${name}" in ${right.path}`;
+    return { ...NUMBER, origin: origin(machine.place(expression.span), label, right.origin) };
   }
   return isComparison(symbol) ? machine.binary(symbol, left, right, machine.place(expression.span)) : NUMBER;
 }

@@ -1,17 +1,18 @@
 /** Which calls look at the memory of what goes in, which only at its shape, and which write there. */
 import type { Place } from "../source/source-file.ts";
+import { replayGraphs, startRecording } from "./cuda-graphs.ts";
 import type { Machine } from "./machine.ts";
 import { rootsOf } from "./memory.ts";
-import type { Origin } from "./origin.ts";
-import { originsOf } from "./tensorness.ts";
+import { origin, type Origin } from "./origin.ts";
+import { contents, originsOf } from "./tensorness.ts";
 import type { CallArguments, Value } from "./values.ts";
-import { numberOf } from "./values.ts";
+import { constant, numberOf, truthOf } from "./values.ts";
 
 /** Methods and functions whose result shares memory with what they are called on, or is its address. */
 const VIEWS = new Set(
   `view view_as reshape flatten ravel contiguous detach squeeze unsqueeze transpose permute expand expand_as narrow select t mT
   swapaxes swapdims movedim moveaxis unflatten as_strided diagonal numpy data_ptr from_numpy as_tensor asarray asnumpy ctypes data_as
-  c_void_p byref pointer addressof cast memoryview getbuffer frombuffer from_dlpack to_dlpack cpu cuda to pin_memory requires_grad_
+  c_void_p c_ulong c_uint64 c_longlong from_address from_buffer multiple_of max_contiguous byref pointer addressof cast memoryview getbuffer frombuffer from_dlpack to_dlpack cpu cuda to pin_memory requires_grad_
   __array__ __getitem__ getitem make_block_ptr advance make_tensor_descriptor chunk split unbind astype untyped_storage storage`.split(
     /\s+/,
   ),
@@ -25,7 +26,7 @@ const SHAPES = new Set(
 
 /** Libraries whose functions leave their arguments alone unless their name says otherwise. */
 const PURE =
-  /^(torch|numpy|math|cmath|operator|builtins|functools|itertools|contextlib|time|os|sys|io|json|re|logging|warnings|typing|types|collections|copy|random|pathlib|struct|hashlib|threading|concurrent|multiprocessing|subprocess|einops|scipy|triton|sklearn|pandas|rebench|object|function)\b/;
+  /^(torch|numpy|math|cmath|operator|builtins|functools|itertools|contextlib|time|os|sys|io|json|re|logging|warnings|typing|types|collections|copy|random|pathlib|struct|hashlib|threading|concurrent|multiprocessing|subprocess|einops|scipy|triton|sklearn|pandas|rebench|object|function|polars|xgboost|lightgbm|catboost|transformers|datasets|tokenizers|evaluate|accelerate|peft|trl|timm|torchvision|torchaudio|torchtext|torchmetrics|lightning|pytorch_lightning|keras|tensorflow|optuna|imblearn|category_encoders|statsmodels|joblib|pickle|tqdm|wandb|matplotlib|seaborn|nltk|sentencepiece)\b/;
 
 /** Parts of them that run compiled code of somebody else's. */
 const COMPILED = /cpp_extension|^torch\.ops\.(?!aten\b|prims\b)|^torch\.(classes|cuda\._compile_kernel)\b/;
@@ -42,15 +43,30 @@ const TAKES_IN = new Set(
   learn_bpe`.split(/\s+/),
 );
 
+/** Methods of arrays that change them and say so by nothing in their name. */
+const CHANGES_OBJECT = new Set("fill sort partition put itemset byteswap resize".split(" "));
+
 const IN_PLACE = /[^_]_$|^__i\w+__$/;
 
 const OVERWRITES = new Set("copy_ zero_ fill_ normal_ uniform_ random_ set_ copyto fill".split(" "));
 
-export function flowOf(path: string): Origin["flow"] {
+/** `add_`, `__iadd__`; of the functions of `operator` those that end in an underscore only avoid a keyword (`and_`). */
+function changesInPlace(path: string): boolean {
+  return !path.startsWith("operator.") && IN_PLACE.test(lastName(path));
+}
+
+/** A function of somebody's library may be called anything: what makes a view is known of arrays, and of the types of `ctypes`. */
+function isView(path: string): boolean {
+  if (!VIEWS.has(lastName(path))) return false;
+  return PURE.test(path) || /^\?\.|^(ctypes|cupy|jax|numba\.cuda)\.(\w+)$|^cffi\b/.test(path);
+}
+
+export function flowOf(path: string, args: CallArguments): Origin["flow"] {
   const name = lastName(path);
+  if (truthOf(args.keywords.get("copy") ?? constant(false)) === true) return undefined;
   if (SHAPES.has(name)) return "shape";
   // What a method changes in place it also gives back.
-  return VIEWS.has(name) || IN_PLACE.test(name) ? "view" : undefined;
+  return isView(path) || changesInPlace(path) ? "view" : undefined;
 }
 
 export function lastName(path: string): string {
@@ -85,40 +101,98 @@ export function applyEffects(machine: Machine, use: Use): Effects {
   const { path, args, inputs, at, binding } = use;
   const name = lastName(path);
   const held = inputs.map((input) => heldBy(machine, input));
-  const write = (target: Value | undefined, from: readonly Origin[], extent: "all" | "part"): Effects => {
+  const write = (
+    target: Value | undefined,
+    from: readonly Origin[],
+    extent: "all" | "part",
+    part?: Part,
+  ): Effects => {
     if (target?.origin === undefined) return NO_EFFECTS;
-    const written = machine.memory.write(target.origin, from, at, extent, `writes with ${path}`);
+    const written = machine.memory.write(target.origin, from, at, extent, `writes with ${path}`, part);
     return { changed: rootsOf(target.origin), written };
   };
-  const out = args.keywords.get("out");
-  if (out !== undefined) return write(out, others(held, inputs.indexOf(out)), "all");
-  if (isForeign(path)) {
-    const from = held.flat();
-    const written = inputs.filter(isMemory).flatMap((input) => write(input, from, "all").written);
+  const out = outputOf(path, args);
+  const outputs = out === undefined ? [] : memoriesIn(out);
+  if (out !== undefined && outputs.length > 0) {
+    const from = others(held, inputs.indexOf(out));
+    const effects = outputs.map((one) => write(one, from, "all"));
+    return {
+      changed: effects.flatMap(({ changed }) => changed),
+      written: effects.flatMap(({ written }) => written),
+    };
+  }
+  if (isForeign(path) && !isView(path)) {
+    // What it writes begins in it, whatever it is given.
+    const from = [...held.flat(), origin(at, `what ${path} writes`)];
+    const written = inputs
+      .flatMap((input) => memoriesIn(input))
+      .flatMap((input) => write(input, from, "all").written);
     // Which of them it changes is not known.
     return { changed: [], written };
   }
   const [target] = inputs;
-  if (IN_PLACE.test(name) || name === "copyto")
+  if (changesInPlace(path) || name === "copyto")
     return write(target, others(held, 0), OVERWRITES.has(name) ? "all" : "part");
   if (name === "setitem" || name === "__setitem__")
-    return write(target, others(held, 0), coversAll(inputs[1]) ? "all" : "part");
+    return write(
+      target,
+      others(held, 0),
+      coversAll(inputs[1]) ? "all" : "part",
+      inputs[1] === undefined ? undefined : partOf(inputs[1]),
+    );
+  const removed = binding === undefined ? undefined : removedColumns(path, args);
+  if (removed !== undefined && binding !== undefined) {
+    const written = machine.memory.write(binding, [], at, "part", `takes columns out with ${path}`, removed);
+    return { changed: [], written };
+  }
+  if (CHANGES_OBJECT.has(name) && binding !== undefined)
+    machine.memory.write(binding, held.flat(), at, "all", `writes with ${path}`);
   if (machine.kernelDepth.current > 0 && STORES.test(name))
-    return write(target, others(held, 0), name === "store" ? "all" : "part");
+    return write(target, [...others(held, 0), ...offsetsOf(target)], name === "store" ? "all" : "part");
+  if (name === "capture_begin") startRecording(machine);
+  if (name === "capture_end") machine.isRecording.current = false;
+  if (name === "replay" && inputs.length === 0) replayGraphs(machine, at);
   if (TAKES_IN.has(name) && binding !== undefined)
     machine.memory.write(binding, held.flat(), at, "part", `takes in with ${path}`);
   return NO_EFFECTS;
 }
 
+/** What the offsets of a pointer are made from: where something is written may be what the input decides. */
+function offsetsOf(target: Value | undefined): readonly Origin[] {
+  const offsets: Origin[] = [];
+  for (let node = target?.origin; node?.flow === "view"; node = node.from[0])
+    offsets.push(...node.from.slice(1));
+  return offsets;
+}
+
+/** Methods of a table that take columns out of it. */
+function removedColumns(path: string, { positional, keywords }: CallArguments): Part | undefined {
+  if (!/^(pandas|polars)\b/.test(path)) return undefined;
+  const isDrop = path.endsWith(".drop") && truthOf(keywords.get("inplace") ?? constant(false)) === true;
+  if (!isDrop && !path.endsWith(".pop")) return undefined;
+  const names = keywords.get("columns") ?? positional[0];
+  const part = names === undefined ? undefined : partOf(names);
+  return part !== undefined && "keys" in part ? part : undefined;
+}
+
 /** How a Triton kernel writes. */
 const STORES = /^(store|atomic_\w+)$/;
 
-/** In a kernel the sum of a pointer and offsets is a pointer into the same memory; these are the sources, the pointer first. */
+/**
+ * The sum of an address and an offset is an address in the same memory: of numbers that are one, and in a kernel of its pointers. Gives
+ * the address.
+ */
 export function pointerIn(machine: Machine, path: string, inputs: readonly Value[]): Origin | undefined {
-  if (machine.kernelDepth.current === 0 || !/^operator\.(add|sub|iadd)$/.test(path)) return undefined;
-  return inputs
-    .flatMap((input) => (input.kind === "tensor" && input.origin !== undefined ? [input.origin] : []))
-    .find((from) => rootsOf(from).some(({ label }) => !label.startsWith("calls triton.")));
+  if (!/^operator\.(i?add|i?sub)$/.test(path)) return undefined;
+  const inKernel = machine.kernelDepth.current > 0;
+  const pointers = inputs.flatMap((input) => {
+    if (input.origin === undefined) return [];
+    const isAddress = input.kind === "number" && input.fromTensor && input.origin.flow === "view";
+    return isAddress || (inKernel && (input.kind === "tensor" || input.kind === "unknown"))
+      ? [input.origin]
+      : [];
+  });
+  return pointers.find((from) => rootsOf(from).some(({ label }) => !label.startsWith("calls triton.")));
 }
 
 /** Whether one factor is a constant zero: what the other one holds does not come out. */
@@ -133,13 +207,44 @@ function others(held: readonly (readonly Origin[])[], own: number): readonly Ori
   return held.filter((_, index) => index !== own).flat();
 }
 
-/** A tensor, or a number that was taken out of one: its address. */
-function isMemory(value: Value): boolean {
-  return (
-    value.kind === "tensor" ||
-    (value.kind === "number" && value.fromTensor) ||
-    (value.kind === "unknown" && value.maybeTensor)
-  );
+/** The tensors and addresses in a value: arguments of compiled code often come in tuples and lists. */
+function memoriesIn(value: Value, depth = 0): readonly Value[] {
+  if (value.kind === "tensor") return [value];
+  if (value.kind === "number" || value.kind === "text") return value.fromTensor ? [value] : [];
+  if (value.kind === "unknown") return value.maybeTensor ? [value] : [];
+  if (value.kind === "external") return /^(numpy|cupy|torch)\b.*(\(\)|\[\])$/.test(value.path) ? [value] : [];
+  if (depth > 2) return [];
+  if (value.kind === "union") return value.alternatives.flatMap((one) => memoriesIn(one, depth + 1));
+  if (value.kind === "sequence" || value.kind === "mapping")
+    return contents(value).flatMap((one) => memoriesIn(one, depth + 1));
+  if (value.kind === "instance")
+    return [...value.object.attributes.values(), ...(value.object.made?.positional ?? [])].flatMap((one) =>
+      memoriesIn(one, depth + 1),
+    );
+  return [];
+}
+
+/** Functions of numpy that take their output by position: for `add(a, b, out)` the third, for `exp(a, out)` the second. */
+const POSITIONAL_OUT: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(
+    `add subtract multiply divide true_divide floor_divide maximum minimum power mod remainder bitwise_and bitwise_or bitwise_xor
+    logical_and logical_or logical_xor left_shift right_shift greater less equal take`
+      .split(/\s+/)
+      .map((name) => [name, 2]),
+  ),
+  ...Object.fromEntries(
+    "negative exp log sqrt abs absolute sign invert square tanh".split(" ").map((name) => [name, 1]),
+  ),
+  accumulate: 3,
+  cumsum: 3,
+  sum: 3,
+};
+
+function outputOf(path: string, args: CallArguments): Value | undefined {
+  const named = args.keywords.get("out");
+  if (named !== undefined || !path.startsWith("numpy.")) return named;
+  const position = POSITIONAL_OUT[lastName(path)];
+  return position === undefined ? undefined : args.positional[position];
 }
 
 /** `[:]` and `[...]`. */

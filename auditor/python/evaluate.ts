@@ -12,6 +12,8 @@ import { join, mapAlternatives } from "./join.ts";
 import { contents, tensorness } from "./tensorness.ts";
 import { alternatives, constant, NONE, numberOf, patternOf, TEXT, truthOf, UNKNOWN } from "./values.ts";
 import { newMapping, newSequence } from "./containers.ts";
+import { sliceIndex } from "./parts.ts";
+import { origin } from "./origin.ts";
 import { containerType, sliceMembers } from "./module-containers.ts";
 import { iterate } from "./iteration.ts";
 import { makeFunction } from "./functions.ts";
@@ -30,7 +32,7 @@ export function evaluate(machine: Machine, expression: Expression): Value {
         type: expression.bytes === true ? "bytes" : undefined,
       };
     case "formatted":
-      return evaluateFormatted(machine, expression.parts);
+      return evaluateFormatted(machine, expression.parts, expression);
     case "attribute":
       return machine.getAttribute(
         machine.evaluate(expression.object),
@@ -95,14 +97,18 @@ function evaluateName(machine: Machine, id: string, at: Expression): Value {
 
 /** A file that nothing imports is run as a program. */
 function runName(machine: Machine): string {
-  return machine.reach === "script" &&
-    machine.frame.module.state === "running" &&
-    !machine.frame.module.imported
+  const { module } = machine.frame;
+  const isProgram = machine.reach === "script" || machine.program?.module.file === module.file;
+  return isProgram && module.state === "running" && !module.imported
     ? "__main__"
-    : machine.frame.module.name;
+    : module.name;
 }
 
-function evaluateFormatted(machine: Machine, parts: readonly (string | Expression)[]): Value {
+function evaluateFormatted(
+  machine: Machine,
+  parts: readonly (string | Expression)[],
+  at: Expression,
+): Value {
   let text: string | undefined = "";
   const values: Value[] = [];
   for (const part of parts) {
@@ -112,11 +118,12 @@ function evaluateFormatted(machine: Machine, parts: readonly (string | Expressio
     text = text === undefined || shown === undefined ? undefined : text + shown;
   }
   if (text !== undefined) return constant(text);
+  const from = values.flatMap((value) => (value.origin === undefined ? [] : [value.origin]));
   return {
     kind: "text",
     fromTensor: values.some((value) => tensorness(value) === "tensor" || isHostNumber(value)),
     pattern: values.map((value) => patternOf(value) ?? "*").join(""),
-    origin: values.find((value) => value.origin !== undefined)?.origin,
+    origin: from.length > 1 ? origin(machine.place(at.span), "", ...from) : from[0],
   };
 }
 
@@ -138,7 +145,8 @@ function evaluateSubscript(machine: Machine, expression: Expression & { kind: "s
       return sliceMembers(machine, container, numberOf(lower), numberOf(upper));
     if (alternatives(container).every((one) => one.kind === "constant" || one.kind === "sequence"))
       return sliced;
-    return machine.getItem(container, UNKNOWN, machine.place(expression.span));
+    const bounds = newSequence(machine, "tuple", [lower ?? NONE, upper ?? NONE, step ?? NONE], undefined);
+    return machine.getItem(container, sliceIndex(bounds), machine.place(expression.span));
   }
   return machine.getItem(container, machine.evaluate(expression.index), machine.place(expression.span));
 }
@@ -220,6 +228,7 @@ function evaluateUnary(machine: Machine, op: string, operand: Value, expression:
   if (op === "not") {
     const truth = truthOf(operand);
     if (truth !== undefined) return constant(!truth);
+    machine.comparisons.push({ symbol: "not", left: operand, right: NONE });
     recordBranch(machine, operand, at, true);
     return { kind: "number", fromTensor: false, origin: operand.origin };
   }
@@ -253,6 +262,11 @@ function evaluateConditional(machine: Machine, expression: Expression & { kind: 
   recordBranch(machine, test, machine.place(expression.test.span), true);
   const whenTrue = underCondition(machine, holds, () => machine.evaluate(expression.whenTrue));
   const otherwise = underCondition(machine, fails, () => machine.evaluate(expression.otherwise));
+  for (const [condition, value] of [
+    [holds, whenTrue],
+    [fails, otherwise],
+  ] as const)
+    underCondition(machine, condition, () => machine.chose("", value, condition.at));
   return join(whenTrue, otherwise, [holds, fails]);
 }
 

@@ -1,6 +1,7 @@
 /** Running statements: bindings flow along, and where ways through the program meet they are joined. */
 import { assign, unbind } from "./assign.ts";
 import { executeIf, executeMatch, executeTry } from "./branches.ts";
+import { startRecording } from "./cuda-graphs.ts";
 import { executeReturn } from "./returns.ts";
 import { defineClass } from "./class-definition.ts";
 import { runOverrides } from "./dispatch-overrides.ts";
@@ -161,7 +162,12 @@ function executeWith(machine: Machine, statement: Statement & { kind: "with" }):
     if (item.target !== null) assign(machine, item.target, inside);
     return { value, at: machine.place(item.value.span) };
   });
+  const records = managers.some(
+    ({ value }) => value.kind === "external" && value.path === "torch.cuda.graph()",
+  );
+  if (records) startRecording(machine);
   const reached = machine.execute(statement.body);
+  if (records) machine.isRecording.current = false;
   for (const { value, at } of managers.toReversed()) {
     noteLeaving(machine, value, at);
     if (value.kind !== "instance" || typeof value.object.type === "string") continue;

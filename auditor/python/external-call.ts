@@ -2,6 +2,7 @@
 import type { Place } from "../source/source-file.ts";
 import { newInstance } from "./classes.ts";
 import { newSequence } from "./containers.ts";
+import { ADDRESSES } from "./intrinsics/addresses.ts";
 import { CODE } from "./intrinsics/code.ts";
 import { CONCURRENCY } from "./intrinsics/concurrency.ts";
 import { CONTAINER_METHODS } from "./intrinsics/container-methods.ts";
@@ -21,7 +22,8 @@ import { binarySymbol } from "./operators.ts";
 import { callTextMethod } from "./texts.ts";
 import { initialiseLayer, makeLayer } from "./module-containers.ts";
 import { callInOrder, callLayer, isLayerClass, isModuleObject } from "./torch-modules.ts";
-import { origin } from "./origin.ts";
+import { flowOf } from "./effects.ts";
+import { origin, type Origin } from "./origin.ts";
 import type { CallArguments, External, Value } from "./values.ts";
 import { tensorness } from "./tensorness.ts";
 import { NONE, UNKNOWN } from "./values.ts";
@@ -36,6 +38,7 @@ const INTRINSICS: IntrinsicTable = {
   ...PATHS,
   ...FILES,
   ...KERNELS,
+  ...ADDRESSES,
   ...FRAMES,
   ...TORCH,
 };
@@ -117,6 +120,14 @@ function withoutDoubledReceiver(call: ExternalCall): ExternalCall {
   return { ...call, callee: { ...call.callee, receiver: first }, args: rest };
 }
 
+/** How the name was bound comes first: it is the chain that a finding shows. A view is first of all of what it is a view of. */
+function resultOrigin(callee: External, args: CallArguments, result: Value, at: Place): Origin {
+  const flow = flowOf(callee.path, args);
+  const from = flow === "view" ? origin(at, "", result.origin, callee.origin) : undefined;
+  const made = from ?? origin(at, `calls ${callee.path}`, callee.origin, result.origin);
+  return { ...made, label: `calls ${callee.path}`, flow };
+}
+
 /** Namespaces of torch whose functions make or change tensors. */
 const TENSOR_FUNCTIONS =
   /^torch\.(?!(load|save|device|Generator|Size|manual_seed|seed|set_\w+|get_\w+|is_\w+|autocast|finfo|iinfo|use_\w+|version|compile|no_grad|inference_mode|enable_grad|dtype)\b)([a-z_]\w*$|nn\.functional\.|special\.|linalg\.|fft\.|ops\.aten\.|ops\.prims\.|_C\._VariableFunctions|_C\._nn|_refs\.|_prims\.|Tensor\.|_VF\.|autograd\.grad$|func\.|_foreach)/;
@@ -147,6 +158,6 @@ function callByGeneralRule(machine: Machine, callee: External, args: CallArgumen
   return {
     kind: "external",
     path: `${callee.path}()`,
-    origin: origin(at, `calls ${callee.path}`, callee.origin, result.origin),
+    origin: resultOrigin(callee, args, result, at),
   };
 }

@@ -150,7 +150,8 @@ export class FunctionCalls {
   #keyOf(callee: FunctionValue, args: CallArguments, precise: boolean): string {
     const parts = [
       String(this.#machine.region),
-      String(this.#machine.entryCalls),
+      String(this.#machine.program?.id ?? ""),
+      `${this.#machine.entryCalls}${this.#machine.isRecording.current ? "r" : ""}${this.#machine.kernelDepth.current > 0 ? "k" : ""}`,
       this.#machine.reach,
       ...args.positional.map((value) => this.#describe(value, precise, 0)),
       ...[...args.keywords].map(([name, value]) => `${name}=${this.#describe(value, precise, 0)}`),

@@ -14,13 +14,16 @@ import { FactLog } from "./fact-log.ts";
 import { FunctionCalls } from "./function-calls.ts";
 import { getItem } from "./items.ts";
 import type { Comparison, Condition } from "./condition.ts";
+import type { Recording } from "./cuda-graphs.ts";
 import { Memory } from "./memory.ts";
 import type { Detours, Frame, Machine, NewFact, TextRun } from "./machine.ts";
 import type { Module, ModuleTable } from "./modules.ts";
 import { origin, type Origin } from "./origin.ts";
+import type { RunningProgram } from "./program-run.ts";
 import type { SubmissionFiles } from "./submission-files.ts";
 import type { Parse } from "./parse.ts";
 import { bind, createScope, type Scope } from "./scope.ts";
+import { Trace } from "./trace.ts";
 import type { Expression, Statement } from "./syntax.ts";
 import type { CallArguments, FunctionValue, Value } from "./values.ts";
 import { external, UNKNOWN } from "./values.ts";
@@ -45,6 +48,8 @@ export class Interpreter implements Machine {
   readonly tryDepth: { current: number } = { current: 0 };
   readonly raised: { value: Value | undefined } = { value: undefined };
   readonly memory: Memory = new Memory();
+  readonly recordings: Recording[] = [];
+  readonly isRecording: { current: boolean } = { current: false };
   readonly kernelDepth: { current: number } = { current: 0 };
   readonly conditions: Condition[] = [];
   readonly comparisons: Comparison[] = [];
@@ -60,6 +65,10 @@ export class Interpreter implements Machine {
   /** The file that was being run when the analysis stopped. */
   lastFile = ".";
   reach: Reach = "scored";
+  program: RunningProgram | undefined;
+  /** The files that were run as such programs. */
+  readonly programs: Set<Module> = new Set();
+  readonly trace: Trace = new Trace();
   readonly #facts: FactLog = new FactLog();
   readonly #frames: Frame[] = [];
   readonly #parse: Parse;
@@ -118,6 +127,7 @@ export class Interpreter implements Machine {
 
   record = (fact: NewFact): void => {
     if (fact.kind === "operation" && fact.tensorness !== "no") this.tensorWork.current += 1;
+    if (fact.kind === "operation") this.trace.addOperation(fact, this.reach, this.conditions);
     this.#facts.add(fact, {
       reach: this.reach,
       inEntry: this.entryCalls > 0,
@@ -125,6 +135,10 @@ export class Interpreter implements Machine {
       stack: () => this.#frames.flatMap(({ calledAt }) => (calledAt === null ? [] : [calledAt])),
       within: () => this.#frames.flatMap(({ callee }) => (callee === null ? [] : [callee])),
     });
+  };
+
+  chose = (name: string, value: Value, at: Place): void => {
+    this.trace.addChoice(name, value, at, this.reach, this.conditions);
   };
 
   within = <Result>(scope: Scope, work: () => Result): Result => {

@@ -7,12 +7,13 @@ import { namespaceItem } from "./intrinsics/reflection.ts";
 import { positional } from "./intrinsics/intrinsic.ts";
 import type { Machine } from "./machine.ts";
 import { isHostNumber, recordBranch, recordOperation } from "./operations.ts";
-import { origin } from "./origin.ts";
+import { origin, type Part } from "./origin.ts";
+import { partOf } from "./parts.ts";
 import { kernelOf } from "./intrinsics/kernels.ts";
 import { memberAt } from "./module-containers.ts";
 import type { Value } from "./values.ts";
 import { mapAlternatives } from "./join.ts";
-import { tensorness } from "./tensorness.ts";
+import { originsOf, tensorness } from "./tensorness.ts";
 import { constant, external, numberOf, stringOf, TEXT, UNKNOWN, withOrigin } from "./values.ts";
 
 export function getItem(machine: Machine, container: Value, index: Value, at: Place): Value {
@@ -103,6 +104,14 @@ function itemOfExternal(
   if (/^(typing|collections|builtins|torch\.nn)\b/.test(container.path) && !container.path.endsWith("()"))
     return container;
   if (tensorness(index) !== "no")
-    return recordOperation(machine, `${container.path}.__getitem__`, positional(index), at);
-  return external(`${container.path}[]`, container.origin);
+    return recordOperation(machine, `${container.path}.__getitem__`, positional(index), at, {
+      binding: container.origin,
+    });
+  if (container.origin === undefined && name === undefined) return external(`${container.path}[]`);
+  const isByRow =
+    /\.i?(loc|at)$/.test(container.path) && !(index.kind === "sequence" && index.object.type === "tuple");
+  const label = name === undefined ? "" : `takes "${name}" out of ${container.path}`;
+  const taken = origin(at, label, container.origin, ...originsOf(index));
+  const part: Part | undefined = isByRow ? { rows: "some" } : partOf(index);
+  return external(`${container.path}[]`, { ...taken, flow: "view", part });
 }

@@ -50,6 +50,8 @@ function mergeSameKind(a: Value, b: Value, meeting: Meeting): Value | undefined 
     return {
       kind: a.kind,
       fromTensor: a.fromTensor || b.fromTensor,
+      ...(a.pattern !== undefined && a.pattern === b.pattern ? { pattern: a.pattern } : {}),
+      ...(a.type !== undefined && a.type === b.type ? { type: a.type } : {}),
       origin: meet(a.origin, b.origin, meeting),
     };
   if (a.kind === "unknown" && b.kind === "unknown")

@@ -38,6 +38,28 @@ const simple =
   (kind: "pass" | "break" | "continue"): Lowering =>
   (node) => ({ kind, span: spanOf(node) });
 
+/** The grammar takes `type(x).name = value` for an alias `type (x).name = value`; an alias itself does nothing. */
+function lowerTypeAlias(node: SyntaxNode, text: string): Statement {
+  const [left, right] = ["left", "right"].map((side) => meaningful(field(node, side) ?? node)[0]);
+  if (left === undefined || right === undefined || !/^(attribute|subscript)$/.test(left.type))
+    return { kind: "pass", span: spanOf(node) };
+  const target = onTypeOf(lowerExpression(left, text));
+  return { kind: "assign", targets: [target], value: lowerExpression(right, text), span: spanOf(node) };
+}
+
+/** `(x).a[0]` -> `type(x).a[0]`. */
+function onTypeOf(target: Expression): Expression {
+  if (target.kind === "attribute" || target.kind === "subscript")
+    return { ...target, object: onTypeOf(target.object) };
+  const { span } = target;
+  return {
+    kind: "call",
+    callee: { kind: "name", id: "type", span },
+    args: [{ type: "positional", name: null, value: target }],
+    span,
+  };
+}
+
 const LOWERINGS: Readonly<Record<string, Lowering>> = {
   expression_statement: lowerExpressionStatement,
   return_statement: (node, text) => ({
@@ -98,7 +120,7 @@ const LOWERINGS: Readonly<Record<string, Lowering>> = {
   pass_statement: simple("pass"),
   break_statement: simple("break"),
   continue_statement: simple("continue"),
-  type_alias_statement: simple("pass"),
+  type_alias_statement: lowerTypeAlias,
   // Python 2 only; the grammar accepts it, Python 3 does not.
   print_statement: (node) => ({ kind: "unparsed", span: spanOf(node) }),
   exec_statement: (node) => ({ kind: "unparsed", span: spanOf(node) }),

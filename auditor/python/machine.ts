@@ -2,10 +2,12 @@
 import type { Place, Span } from "../source/source-file.ts";
 import type { Comparison, Condition } from "./condition.ts";
 import type { AnyFact, Reach } from "./facts.ts";
+import type { Recording } from "./cuda-graphs.ts";
 import type { Memory } from "./memory.ts";
 import type { MemoryAtReturn } from "./returns.ts";
 import type { Module, ModuleTable } from "./modules.ts";
 import type { Origin } from "./origin.ts";
+import type { RunningProgram } from "./program-run.ts";
 import type { SubmissionFiles } from "./submission-files.ts";
 import type { Scope } from "./scope.ts";
 import type { Expression, FunctionStatement, LambdaExpression, Statement } from "./syntax.ts";
@@ -51,6 +53,8 @@ export interface Machine {
   /** Number of the forward pass being run, 0 outside of any. */
   readonly region: number;
   readonly reach: Reach;
+  /** The program that a script entry started and that is being run; undefined for anything else. */
+  readonly program: RunningProgram | undefined;
   /** How often the entry was called: what an earlier call left behind, a later one meets. */
   readonly entryCalls: number;
   /** How many frames of the submission's own code Python would have here, the current one included. */
@@ -73,6 +77,9 @@ export interface Machine {
   readonly comparisons: Comparison[];
   /** How many launched kernels are being run: their tensors are pointers. */
   readonly kernelDepth: { current: number };
+  /** CUDA graphs recorded so far, and whether one is being recorded. */
+  readonly recordings: Recording[];
+  readonly isRecording: { current: boolean };
   /** What was raised so far, and may be met by a handler. */
   readonly raised: { value: Value | undefined };
   /** Beginnings of constant tensors that data was written into, perhaps through a view. */
@@ -102,6 +109,8 @@ export interface Machine {
   readonly made: (value: FunctionValue) => void;
   readonly place: (span: Span) => Place;
   readonly record: (fact: NewFact) => void;
+  /** Something is kept under this name where undecided conditions lead. */
+  readonly chose: (name: string, value: Value, at: Place) => void;
   readonly nextId: () => number;
 }
 

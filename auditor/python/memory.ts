@@ -4,7 +4,7 @@
  */
 import type { Place } from "../source/source-file.ts";
 import type { Condition } from "./condition.ts";
-import type { Origin } from "./origin.ts";
+import type { Origin, Part } from "./origin.ts";
 
 export type Contents = ReadonlyMap<Origin, Origin>;
 
@@ -34,7 +34,7 @@ export class Memory {
     const roots = rootsOf(seen);
     if (!roots.some((root) => this.#contents.has(root))) return seen;
     const held = roots.map((root) => this.#contents.get(root) ?? root);
-    if (held.length === 1 && held[0] !== undefined) return held[0];
+    if (held.length === 1 && held[0] !== undefined) return seenThrough(seen, held[0]);
     return { at: seen.at, label: "", from: held, flow: "choice" };
   }
 
@@ -45,12 +45,15 @@ export class Memory {
     at: Place,
     extent: "all" | "part",
     label: string,
+    part?: Part,
   ): readonly Origin[] {
     const contents = new Map(this.#contents);
     const written: Origin[] = [];
+    // Where what is written came from is not known: it begins here.
+    const sources = from.length > 0 ? from : [{ at, label, from }];
     for (const root of rootsOf(target)) {
       const before = this.#contents.get(root) ?? root;
-      const held: Origin = { at, label, from: extent === "all" ? from : [...from, before] };
+      const held: Origin = { at, label, from: extent === "all" ? sources : [...sources, before], part };
       contents.set(root, held);
       written.push(held);
     }
@@ -90,6 +93,24 @@ export class Memory {
     }
     this.#contents = merged;
   }
+}
+
+/** `content`, seen as `seen` sees the memory that holds it: a column of a table stays that column when the table is written to. */
+function seenThrough(seen: Origin, content: Origin): Origin {
+  const views: Origin[] = [];
+  let node: Origin | undefined = seen;
+  while (node !== undefined && views.length < MAXIMUM_VIEWS && isThrough(node)) {
+    if (node.part !== undefined) views.push(node);
+    node = node.from[0];
+  }
+  return views.reduceRight<Origin>(
+    (inner, { at, from, part }) => ({ at, label: "", from: [inner, ...from.slice(1)], flow: "view", part }),
+    content,
+  );
+}
+
+function isThrough({ flow, label, from }: Origin): boolean {
+  return from.length > 0 && (flow === "view" || (label === "" && from.length === 1));
 }
 
 /** The nodes that made the memory which `seen` looks at: several where it may be one or another. */

@@ -18,9 +18,11 @@ import type {
 import { BudgetExceeded, Interpreter } from "./interpreter.ts";
 import { moduleName, ModuleTable, type Module } from "./modules.ts";
 import { ancestors, type Origin } from "./origin.ts";
+import { runPrograms } from "./program-run.ts";
 import { loadPythonParser, type Parse } from "./parse.ts";
 import { SubmissionFiles } from "./submission-files.ts";
 import type { EntryRecord } from "./entry-run.ts";
+import type { TraceEvent } from "./trace.ts";
 import type { Value } from "./values.ts";
 import { runConventionalEntries, runEntryPoint, runScripts, runUnreached } from "./run.ts";
 
@@ -41,6 +43,8 @@ export interface ForwardRegion {
 
 export interface PythonModel {
   readonly operations: readonly OperationFact[];
+  /** The same uses of outside things one by one, and what was kept by comparing, in the order in which they were met. */
+  readonly events: readonly TraceEvent[];
   readonly branches: readonly BranchFact[];
   readonly stores: readonly StoreFact[];
   readonly reads: readonly ReadFact[];
@@ -63,7 +67,7 @@ export interface PythonModel {
 
 export async function buildPythonModel(tree: SourceTree, program: Program): Promise<PythonModel> {
   const sources = tree.sources.filter((file) => file.language === "python");
-  if (sources.length === 0) return summarise(undefined, [], []);
+  if (sources.length === 0 && (program.runs ?? []).length === 0) return summarise(undefined, [], []);
   const parse = await loadPythonParser();
   const roots = [program.solutionRoot, ""].filter((root, index, all) => all.indexOf(root) === index);
   const unparsed: NotAnalysed[] = [];
@@ -87,6 +91,7 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
       outputs.push(...run.outputs);
       unresolved.push(...run.unresolved);
     }
+    runPrograms(interpreter, modules, program.runs ?? [], parse);
     entries.push(...runConventionalEntries(interpreter, modules, program.conventionalEntries ?? []));
     runScripts(interpreter, modules);
     runUnreached(interpreter);
@@ -103,6 +108,7 @@ export async function buildPythonModel(tree: SourceTree, program: Program): Prom
   return summarise(
     {
       facts: interpreter.facts,
+      events: interpreter.trace.events,
       resultOf: (callee) =>
         callee.kind === "function" ? interpreter.calls.resultOf(callee.definition) : undefined,
       unreadableTexts: interpreter.unreadableTexts,
@@ -149,6 +155,7 @@ function reasonToStop(error: unknown): string | undefined {
 
 interface Run {
   readonly facts: readonly AnyFact[];
+  readonly events: readonly TraceEvent[];
   readonly resultOf: PythonModel["resultOf"];
   readonly unreadableTexts: readonly Place[];
   readonly outputs: readonly Origin[];
@@ -166,6 +173,7 @@ function summarise(
   const feeding = ancestors(run?.outputs ?? []);
   return {
     operations: facts.filter((fact) => fact.kind === "operation"),
+    events: run?.events ?? [],
     branches: facts.filter((fact) => fact.kind === "branch"),
     stores: facts.filter((fact) => fact.kind === "store"),
     reads: facts.filter((fact) => fact.kind === "read"),

@@ -2,6 +2,7 @@
 import type { Place } from "../source/source-file.ts";
 import type { Machine } from "./machine.ts";
 import type { Origin } from "./origin.ts";
+import { noteRecorded } from "./cuda-graphs.ts";
 import { applyEffects, flowOf, heldBy, isMultipliedByZero, pointerIn } from "./effects.ts";
 import { ancestors } from "./origin.ts";
 import type { Tensorness } from "./tensorness.ts";
@@ -17,7 +18,7 @@ export interface OperationOptions {
 }
 
 /** In-place methods; what writes gradients; foreign functions, which write through the pointers that they get. */
-const CHANGES_IN_PLACE = /[^_]_$|\.__i\w+__$|\.backward$|^ctypes\b|^cffi\b/;
+const CHANGES_IN_PLACE = /^(?!operator\.).*[^_]_$|\.__i\w+__$|\.backward$|^ctypes\b|^cffi\b/;
 
 /** Every value that goes into a call, those with a name and those behind `*` included. */
 export function inputsOf(args: CallArguments): readonly Value[] {
@@ -38,7 +39,8 @@ export function recordOperation(
   const held = inputs.flatMap((input) => heldBy(machine, input));
   if (binding !== undefined) held.push(machine.memory.read(binding));
   const pointer = pointerIn(machine, path, inputs);
-  const flow = pointer !== undefined ? "view" : isMultipliedByZero(path, inputs) ? "shape" : flowOf(path);
+  const flow =
+    pointer !== undefined ? "view" : isMultipliedByZero(path, inputs) ? "shape" : flowOf(path, args);
   const strength = strongestOf(inputs);
   const seen = inputs.flatMap((input) => originsOf(input));
   const from = flow !== "view" ? held : pointer === undefined ? seen : [pointer, ...seen];
@@ -46,6 +48,7 @@ export function recordOperation(
   const random = options.result === "random-tensor";
   if (CHANGES_IN_PLACE.test(path) || path === "operator.setitem") markWritten(machine, inputs);
   const { changed, written } = applyEffects(machine, { path, args, inputs, at, binding });
+  noteRecorded(machine, seen, [result]);
   const dependsOnData = random || inputs.some((input) => carriesData(machine, input));
   machine.record({
     kind: "operation",

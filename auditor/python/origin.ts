@@ -15,9 +15,20 @@ export interface Origin {
    * it (`shape`); one of it, by a decision of the program (`choice`).
    */
   readonly flow?: "view" | "shape" | "choice" | undefined;
+  /** Of a view: what of its source is taken. Of something written: what of the memory was written to. */
+  readonly part?: Part | undefined;
   /** Of a choice: under which condition each source is taken, where that is known. */
   readonly when?: readonly (Condition | undefined)[];
 }
+
+/**
+ * Keys: columns, fields or items of these names and numbers. `columns`: of some columns every row. `rows`: some of its rows; a number says that
+ * they are the first so many.
+ */
+export type Part =
+  | { readonly keys: readonly (string | number)[] }
+  | { readonly rows: "some" | number }
+  | { readonly columns: "some" };
 
 export function origin(at: Place, label: string, ...from: readonly (Origin | undefined)[]): Origin {
   return { at, label, from: from.filter((source) => source !== undefined) };

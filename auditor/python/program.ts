@@ -1,4 +1,5 @@
 /** How a submission's Python is run: what the model follows. */
+import type { Place } from "../source/source-file.ts";
 
 /** Where execution of a submission begins, relative to the submission's root. */
 export interface EntryPoint {
@@ -13,8 +14,22 @@ export interface EntryPoint {
   readonly command?: readonly string[];
 }
 
+/** A Python program that the scored run starts, with what is known of what it is given. */
+export interface ProgramRun {
+  /** Its file, relative to the submission; of code that stands in a command, the file that holds the command. */
+  readonly path: string;
+  /** Code that stands in a command (`python -c "..."`, a heredoc), and where. */
+  readonly text?: { readonly code: string; readonly at: Place };
+  /** What it finds in `sys.argv[1:]`; undefined for a word that is not known. */
+  readonly args: readonly (string | undefined)[];
+  /** Variables that it is given beside those of the scorer's process; undefined for a value that is not known. */
+  readonly environment: ReadonlyMap<string, string | undefined>;
+}
+
 export interface Program {
   readonly entryPoints: readonly EntryPoint[];
+  /** The programs that a script entry starts, in order. */
+  readonly runs?: readonly ProgramRun[];
   /** Folder that Python finds modules in, beside the submission's root. */
   readonly solutionRoot: string;
   /**

@@ -12,6 +12,8 @@ import { NONE } from "./values.ts";
 export interface MemoryAtReturn {
   readonly state: Memory["state"];
   readonly returned: ReadonlySet<Origin>;
+  /** What leads there, where it is one return so far. */
+  readonly when: Condition | undefined;
 }
 
 export function executeReturn(machine: Machine, value: Value): void {
@@ -49,15 +51,20 @@ function leave(machine: Machine, value: Value): void {
   const returned = new Set(memory.state.size === 0 ? [] : originsOf(value).flatMap((one) => rootsOf(one)));
   const before = frame.memoryAtReturn;
   const { state } = memory;
+  const when = machine.conditions.length > frame.conditionsBefore ? machine.conditions.at(-1) : undefined;
   if (before === undefined) {
-    frame.memoryAtReturn = { state, returned };
+    frame.memoryAtReturn = { state, returned, when };
     return;
   }
   const outlives = (root: Origin): boolean => frame.memoryBefore.has(root);
-  memory.merge(before.state, state, [], (root) => ({
+  memory.merge(before.state, state, [before.when, when], (root) => ({
     first: outlives(root) || before.returned.has(root),
     second: outlives(root) || returned.has(root),
   }));
-  frame.memoryAtReturn = { state: memory.state, returned: new Set([...before.returned, ...returned]) };
+  frame.memoryAtReturn = {
+    state: memory.state,
+    returned: new Set([...before.returned, ...returned]),
+    when: undefined,
+  };
   memory.restore(state);
 }

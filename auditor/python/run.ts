@@ -172,7 +172,7 @@ function callHook(
 }
 
 /** Callbacks given to code outside are called by it, with what is not known. */
-function runEscaped(interpreter: Interpreter, at: Place): void {
+export function runEscaped(interpreter: Interpreter, at: Place): void {
   for (let callee = interpreter.escaped.pop(); callee !== undefined; callee = interpreter.escaped.pop())
     if (callee.kind === "function" && !interpreter.calls.wasRun(callee.definition))
       interpreter.call(callee, NO_ARGUMENTS, at);
@@ -183,7 +183,7 @@ export function runScripts(interpreter: Interpreter, modules: readonly Module[])
   interpreter.reach = "script";
   for (const module of modules) {
     const isImported = module.state !== "new";
-    if (isImported && !module.file.text.includes("__main__")) continue;
+    if (interpreter.programs.has(module) || (isImported && !module.file.text.includes("__main__"))) continue;
     module.state = "new";
     module.imported = false;
     interpreter.runModule(module);
@@ -236,7 +236,7 @@ function ownerOf(callee: FunctionValue): FunctionValue["owner"] {
   return found ?? undefined;
 }
 
-function inModule<Result>(interpreter: Interpreter, module: Module, work: () => Result): Result {
+export function inModule<Result>(interpreter: Interpreter, module: Module, work: () => Result): Result {
   const scope = module.scope ?? createScope("module", null);
   return interpreter.inModule(module, scope, work);
 }

@@ -130,6 +130,8 @@ export interface ScalarValue extends Base {
   readonly fromTensor: boolean;
   /** Of a text that is known in part: the parts, with `*` for what is not known. */
   readonly pattern?: string | undefined;
+  /** Set where the text stands for a `pathlib` path. */
+  readonly type?: "path" | undefined;
 }
 
 export interface UnknownValue extends Base {
@@ -197,6 +199,9 @@ export function stringOf(value: Value | undefined): string | undefined {
 /** A text with `*` for each part of it that is not known; undefined where nothing of it is. */
 export function patternOf(value: Value | undefined): string | undefined {
   if (value?.kind === "text") return value.pattern;
+  // As the paths below /proc call them.
+  if (value?.kind === "external" && value.path === "os.getpid()") return "self";
+  if (value?.kind === "external" && value.path === "os.getppid()") return "parent";
   return value?.kind === "constant" && value.value !== null ? String(value.value) : undefined;
 }
 

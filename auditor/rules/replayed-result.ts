@@ -38,14 +38,15 @@ def prefix_sum(x):
 `,
   },
   messages: {
-    replayed: "a later call of {entry} can return what an earlier call computed, without using its own input",
+    replayed:
+      "a later call of {entry} can return what this made in an earlier call, without using its own input",
   },
   defaultClause: "No result is kept from one call to serve another.",
   check({ model, report }) {
-    for (const { kind, entry, source, decision, steps } of shortcutsOf(model)) {
+    for (const { kind, entry, source, steps } of shortcutsOf(model)) {
       if (kind !== "replayed") continue;
       report({
-        at: decision?.at ?? source.at,
+        at: source.at,
         message: "replayed",
         data: { entry: entry.name },
         confidence: "proven",

@@ -24,6 +24,8 @@ export interface Shortcut {
 /** Calls that make a tensor from nothing but sizes and numbers. */
 const MAKES_CONSTANT =
   /^calls (torch|numpy)\.(Tensor\.)?(new_)?(zeros|ones|full|arange|eye|linspace|tensor|rand|randn|randint|normal|randperm|array)(_like)?$/;
+/** Of what is multiplied by zero only the shape is left. */
+const MAKES_NOTHING = /^(applies|calls torch\.(Tensor\.)?)\s?(i?mul|multiply)_?$/;
 const MAKES_EMPTY = /^calls (torch|numpy|cupy)\.(Tensor\.)?(new_)?empty(_like|_strided)?$/;
 
 export function shortcutsOf({ entries }: PythonModel): readonly Shortcut[] {
@@ -44,14 +46,16 @@ function shortcutOf(
   const way = wayWithout(outcome.held, later.inputs, isAboutEmptiness);
   if (way === undefined) return undefined;
   const decision = way.conditions.find(({ kind }) => kind === "test") ?? way.conditions[0];
-  const replay = flowBetween(
+  const path = flowBetween(
     first.inputs,
     outcome.held.filter((end) => way.nodes.has(end)),
   );
   const shared = { entry, decision };
   const earlier = [...way.nodes].find((node) => first.inputs.has(node));
-  if (earlier !== undefined)
-    return { ...shared, kind: "replayed", source: earlier, steps: stepsOf(replay ?? [earlier], decision) };
+  if (earlier !== undefined) {
+    const computed = path?.findLast(({ label, flow }) => label !== "" && flow !== "view") ?? earlier;
+    return { ...shared, kind: "replayed", source: computed, steps: stepsOf(path ?? [earlier], decision) };
+  }
   // What begins in something that is not understood may well be made from the input in a way that was not seen.
   const beginnings = beginningsOf(way);
   const [source] = beginnings;
@@ -59,8 +63,7 @@ function shortcutOf(
   const steps = stepsOf([source, ...outcome.held.slice(0, 1)], decision);
   if (beginnings.every(({ label }) => MAKES_EMPTY.test(label)))
     return { ...shared, kind: "uninitialised", source, steps };
-  if (!beginnings.every(({ label }) => MAKES_CONSTANT.test(label) || MAKES_EMPTY.test(label)))
-    return undefined;
+  if (!beginnings.every(isConstant)) return undefined;
   const kind = way.conditions.some(recognises) ? "recognised" : "constant";
   return { ...shared, kind, source, steps };
 }
@@ -71,9 +74,24 @@ function isResult(value: Value): boolean {
   return value.kind === "sequence" && contents(value).length > 0 && contents(value).every(isResult);
 }
 
-function beginningsOf({ nodes }: Way): readonly Origin[] {
-  return [...nodes].filter(({ from, flow }) => from.length === 0 || flow === "shape");
+function isConstant({ label, flow }: Origin): boolean {
+  return (
+    MAKES_CONSTANT.test(label) || MAKES_EMPTY.test(label) || (flow === "shape" && MAKES_NOTHING.test(label))
+  );
 }
+
+function beginningsOf({ nodes }: Way): readonly Origin[] {
+  return [...nodes].filter(
+    ({ from, flow, label }) =>
+      MAKES_CONSTANT.test(label) ||
+      MAKES_EMPTY.test(label) ||
+      flow === "shape" ||
+      (from.length === 0 && !NAMES.test(label)),
+  );
+}
+
+/** How a function got its name is no part of what its result is made from. */
+const NAMES = /^(imports|takes|bound to|passed as|defined as|a lambda|looks up)\b/;
 
 /** No benchmark measures on inputs that are shorter. */
 const TRIVIAL_SIZE = 64;
@@ -83,6 +101,7 @@ export function isAboutEmptiness({ kind, comparisons, value, holds }: Condition)
   if (kind !== "test") return false;
   if (comparisons.length === 0) return value.kind === "number" && !value.fromTensor && !holds;
   return comparisons.every(({ symbol, left, right }) => {
+    if (symbol === "not") return holds && left.kind === "number" && !left.fromTensor;
     const bound = numberOf(right) ?? numberOf(left);
     if (bound === undefined) return false;
     if (symbol === "==" || symbol === "!=") return bound === 0;

@@ -1,7 +1,7 @@
 /** Builtins that make, read and change containers, numbers and text. */
 import { newMapping, newSequence, setItem } from "../containers.ts";
 import { iterate } from "../iteration.ts";
-import { isHostNumber, recordBranch } from "../operations.ts";
+import { isHostNumber, recordBranch, recordOperation } from "../operations.ts";
 import type { Value } from "../values.ts";
 import { join } from "../join.ts";
 import { tensorness } from "../tensorness.ts";
@@ -199,7 +199,10 @@ export const DATA: IntrinsicTable = {
       rest,
     );
   },
-  "builtins.print": () => NONE,
+  "builtins.print": (call) => {
+    recordOperation(call.machine, "builtins.print", call.args, call.at, { binding: call.callee.origin });
+    return NONE;
+  },
   "copy.copy": (call) => argument(call, 0),
   "copy.deepcopy": (call) => argument(call, 0),
 };

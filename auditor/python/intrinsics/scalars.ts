@@ -5,7 +5,7 @@ import { iterate } from "../iteration.ts";
 import { inputsOf, isHostNumber, recordOperation } from "../operations.ts";
 import { tensorness } from "../tensorness.ts";
 import type { Value } from "../values.ts";
-import { constant, NUMBER, numberOf, stringOf, TEXT, truthOf, UNKNOWN } from "../values.ts";
+import { constant, NUMBER, numberOf, patternOf, stringOf, TEXT, truthOf, UNKNOWN } from "../values.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument } from "./intrinsic.ts";
 
@@ -121,6 +121,7 @@ function text(call: ExternalCall): Value {
   return {
     kind: "text",
     fromTensor: tensorness(value) !== "no" || isHostNumber(value),
+    pattern: patternOf(value),
     origin: value.origin,
   };
 }
