@@ -27,7 +27,11 @@ export function asOwnTensor(
   const from = source === undefined ? [] : originsOf(source);
   noteMade(machine, object, at);
   runOverrides(machine, object, at);
-  return { kind: "tensor", origin: origin(at, `a tensor of the class \`${object.name}\``, ...from) };
+  return {
+    kind: "tensor",
+    type: object,
+    origin: origin(at, `a tensor of the class \`${object.name}\``, ...from),
+  };
 }
 
 /** Runs a class's overrides once, on values that stand for any operation's. */

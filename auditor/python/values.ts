@@ -122,6 +122,8 @@ export interface AccessorValue extends Base {
 export interface TensorValue extends Base {
   readonly kind: "tensor";
   readonly constantSince?: number | undefined;
+  /** Its class, where that is one of the submission's own. */
+  readonly type?: ClassObject | undefined;
 }
 
 /** A number or text whose value is not known. `fromTensor`: it was taken out of a tensor. */

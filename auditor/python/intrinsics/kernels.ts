@@ -14,7 +14,8 @@ export function kernelOf(kernel: FunctionValue): External {
 const launch: Intrinsic = ({ machine, callee, args, at }) => {
   const kernel = callee.receiver;
   if (kernel?.kind !== "function") return undefined;
-  recordOperation(machine, LAUNCH, args, at, { binding: callee.origin });
+  const given = { ...args, positional: [kernel, ...args.positional] };
+  recordOperation(machine, LAUNCH, given, at, { binding: callee.origin });
   machine.kernelDepth.current += 1;
   try {
     machine.call(kernel, args, at);
