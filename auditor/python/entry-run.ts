@@ -1,10 +1,10 @@
 /** Calls the function that the scorer calls, twice: what the first call leaves behind is what the second one meets. */
 import type { Place } from "../source/source-file.ts";
 import { heldBy } from "./effects.ts";
-import { instantiate, isTorchModuleClass } from "./classes.ts";
+import { classAttribute, instantiate, isTorchModuleClass } from "./classes.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { origin, type Origin } from "./origin.ts";
-import type { FunctionValue, Value } from "./values.ts";
+import type { Value } from "./values.ts";
 import { alternatives, NO_ARGUMENTS, UNKNOWN } from "./values.ts";
 
 /** One call of the entry. */
@@ -62,8 +62,11 @@ export function runCalls(
 
 /** A class is made once and its objects are called, as a benchmark does with a `Model`. */
 function made(interpreter: Interpreter, entry: Value & { kind: "class" }, at: Place): Value {
-  const open = { ...NO_ARGUMENTS, rest: UNKNOWN };
-  const instance = instantiate(interpreter, entry.object, open, at);
+  // What has a default keeps it: a benchmark passes what it must.
+  const initialiser = classAttribute(entry.object, "__init__");
+  const needed = initialiser === undefined ? [] : neededParameters(initialiser, true);
+  const args = { ...NO_ARGUMENTS, positional: needed.map(() => UNKNOWN) };
+  const instance = instantiate(interpreter, entry.object, args, at);
   if (instance.kind !== "instance" || isTorchModuleClass(entry.object)) return instance;
   const method = ["forward", "__call__", "run"]
     .map((name) => interpreter.getAttribute(instance, name, at))
@@ -73,42 +76,32 @@ function made(interpreter: Interpreter, entry: Value & { kind: "class" }, at: Pl
 
 /** The names of what a call must pass. */
 function parametersOf(callee: Value): readonly string[] {
-  const method: Value | undefined = callee.kind === "instance" ? forwardOf(callee) : callee;
+  const method = callee.kind === "instance" ? forwardOf(callee) : callee;
   if (method?.kind !== "function") return ["x"];
-  const { parameters } = method.definition;
-  const own = isBound(method) || callee.kind === "instance" ? parameters.slice(1) : parameters;
-  const needed = own.filter(
-    (parameter) =>
-      parameter.type !== "star" &&
-      parameter.type !== "double-star" &&
-      !parameter.keywordOnly &&
-      !method.defaults.has(parameter.name),
-  );
-  const takesMore = own.some(({ type }) => type === "star");
-  return needed.length === 0 && takesMore ? ["x"] : needed.map((parameter) => parameter.name);
+  const isMethod = callee.kind === "instance" || method.receiver !== undefined;
+  const needed = neededParameters(method, isMethod);
+  const takesMore = method.definition.parameters.some(({ type }) => type === "star");
+  return needed.length === 0 && takesMore ? ["x"] : needed;
 }
 
-function isBound(method: FunctionValue): boolean {
-  return method.receiver !== undefined;
+function neededParameters(method: Value, isMethod: boolean): readonly string[] {
+  if (method.kind !== "function") return [];
+  const own = isMethod ? method.definition.parameters.slice(1) : method.definition.parameters;
+  return own
+    .filter(
+      ({ type, keywordOnly, name }) =>
+        type !== "star" && type !== "double-star" && !keywordOnly && !method.defaults.has(name),
+    )
+    .map(({ name }) => name);
 }
 
 function forwardOf(instance: Value & { kind: "instance" }): Value | undefined {
   const { type } = instance.object;
   if (typeof type === "string") return undefined;
   return (
-    instance.object.attributes.get("forward") ?? classMethod(type, "forward") ?? classMethod(type, "__call__")
-  );
-}
-
-function classMethod(
-  type: Exclude<(Value & { kind: "instance" })["object"]["type"], string>,
-  name: string,
-): Value | undefined {
-  return (
-    type.attributes.get(name) ??
-    type.bases
-      .flatMap((base) => (base.kind === "class" ? [classMethod(base.object, name)] : []))
-      .find((found) => found !== undefined)
+    instance.object.attributes.get("forward") ??
+    classAttribute(type, "forward") ??
+    classAttribute(type, "__call__")
   );
 }
 

@@ -27,10 +27,23 @@ def prefix_sum(x):
     return torch.cumsum(x, 0)
 `,
   },
-  messages: { constant: "{entry} can return a result that does not depend on the values of its input" },
+  messages: {
+    constant: "{entry} can return a result that does not depend on the values of its input",
+    unchanged: "{entry} can return its input as it is, without computing anything",
+  },
   defaultClause: "The result is computed from the input that is given.",
   check({ model, report }) {
     for (const { kind, entry, source, decision, steps } of shortcutsOf(model)) {
+      if (kind === "unchanged")
+        report({
+          at: decision?.at ?? entry.at,
+          message: "unchanged",
+          data: { entry: entry.name },
+          // A task whose answer is its input would be a strange one, but the policy does not say what the task is.
+          confidence: "likely",
+          effect: "score-affecting",
+          steps,
+        });
       if (kind !== "constant") continue;
       const isFallback = decision?.kind === "exception";
       report({

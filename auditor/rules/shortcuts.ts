@@ -5,14 +5,16 @@
 import type { Comparison, Condition } from "../python/condition.ts";
 import { flowBetween, wayWithout, type Way } from "../python/dependence.ts";
 import type { EntryCall, EntryRecord, Outcome } from "../python/entry-run.ts";
+import { LITERAL } from "../python/literal-tables.ts";
 import type { PythonModel } from "../python/model.ts";
 import type { Origin } from "../python/origin.ts";
 import { contents } from "../python/tensorness.ts";
 import { numberOf, stringOf, type Value } from "../python/values.ts";
 import type { LabelledPlace } from "./define-rule.ts";
+import { makersOf } from "./result-makers.ts";
 
 export interface Shortcut {
-  readonly kind: "replayed" | "uninitialised" | "recognised" | "constant";
+  readonly kind: "replayed" | "uninitialised" | "recognised" | "constant" | "unchanged";
   readonly entry: EntryRecord;
   /** Where the result comes from. */
   readonly source: Origin;
@@ -32,7 +34,10 @@ export function shortcutsOf({ entries }: PythonModel): readonly Shortcut[] {
   return entries.flatMap((entry) => {
     const [first, later] = entry.calls;
     if (first === undefined || later === undefined || later.inputs.size === 0) return [];
-    return later.outcomes.flatMap((outcome) => shortcutOf(entry, first, later, outcome) ?? []);
+    return later.outcomes.flatMap((outcome) => [
+      ...(shortcutOf(entry, first, later, outcome) ?? []),
+      ...unchangedInputs(entry, later, outcome),
+    ]);
   });
 }
 
@@ -41,7 +46,7 @@ function shortcutOf(
   first: EntryCall,
   later: EntryCall,
   outcome: Outcome,
-): Shortcut | undefined {
+): readonly Shortcut[] | undefined {
   if (!isResult(outcome.value)) return undefined;
   const way = wayWithout(outcome.held, later.inputs, isAboutEmptiness);
   if (way === undefined) return undefined;
@@ -54,7 +59,7 @@ function shortcutOf(
   const earlier = [...way.nodes].find((node) => first.inputs.has(node));
   if (earlier !== undefined) {
     const computed = path?.findLast(({ label, flow }) => label !== "" && flow !== "view") ?? earlier;
-    return { ...shared, kind: "replayed", source: computed, steps: stepsOf(path ?? [earlier], decision) };
+    return [{ ...shared, kind: "replayed", source: computed, steps: stepsOf(path ?? [earlier], decision) }];
   }
   // What begins in something that is not understood may well be made from the input in a way that was not seen.
   const beginnings = beginningsOf(way);
@@ -62,10 +67,28 @@ function shortcutOf(
   if (source === undefined) return undefined;
   const steps = stepsOf([source, ...outcome.held.slice(0, 1)], decision);
   if (beginnings.every(({ label }) => MAKES_EMPTY.test(label)))
-    return { ...shared, kind: "uninitialised", source, steps };
+    return [{ ...shared, kind: "uninitialised", source, steps }];
   if (!beginnings.every(isConstant)) return undefined;
   const kind = way.conditions.some(recognises) ? "recognised" : "constant";
-  return { ...shared, kind, source, steps };
+  return [{ ...shared, kind, source, steps }];
+}
+
+/** Ways on which the input comes back as it went in: nothing was computed, and nothing was written into it. */
+function unchangedInputs(
+  entry: EntryRecord,
+  later: EntryCall,
+  { held, value }: Outcome,
+): readonly Shortcut[] {
+  if (value.kind !== "tensor" && value.kind !== "unknown") return [];
+  return makersOf(held)
+    .filter(({ node, conditions }) => later.inputs.has(node) && !conditions.some(isAboutEmptiness))
+    .map(({ node, conditions }) => ({
+      kind: "unchanged",
+      entry,
+      source: node,
+      decision: conditions.at(-1),
+      steps: stepsOf([node], conditions.at(-1)),
+    }));
 }
 
 /** A tensor, or several; what can not be told is not judged. */
@@ -76,7 +99,10 @@ function isResult(value: Value): boolean {
 
 function isConstant({ label, flow }: Origin): boolean {
   return (
-    MAKES_CONSTANT.test(label) || MAKES_EMPTY.test(label) || (flow === "shape" && MAKES_NOTHING.test(label))
+    LITERAL.test(label) ||
+    MAKES_CONSTANT.test(label) ||
+    MAKES_EMPTY.test(label) ||
+    (flow === "shape" && MAKES_NOTHING.test(label))
   );
 }
 
