@@ -6,6 +6,7 @@ import type { Machine } from "./machine.ts";
 import { replaceMember } from "./module-containers.ts";
 import { isHostNumber, recordOperation } from "./operations.ts";
 import { origin } from "./origin.ts";
+import { partOf } from "./parts.ts";
 import { bind } from "./scope.ts";
 import type { Expression } from "./syntax.ts";
 import type { Value } from "./values.ts";
@@ -156,6 +157,10 @@ export function unbind(machine: Machine, target: Expression): void {
     const index = machine.evaluate(target.index);
     if (container.kind === "mapping" && index.kind === "constant")
       container.object.entries.delete(index.value);
+    else if (container.kind === "external" && container.origin !== undefined) {
+      const at = machine.place(target.span);
+      machine.memory.write(container.origin, [], at, "part", "takes a column out", partOf(index));
+    }
   } else if (target.kind === "attribute") machine.evaluate(target.object);
   else if (target.kind === "collection") for (const item of target.items) unbind(machine, item);
 }

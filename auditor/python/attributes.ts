@@ -9,7 +9,7 @@ import { globalsOf } from "./namespaces.ts";
 import { origin } from "./origin.ts";
 import type { ClassObject, InstanceObject, Value } from "./values.ts";
 import { mapAlternatives } from "./join.ts";
-import { constant, external, NO_ARGUMENTS, NUMBER, UNKNOWN } from "./values.ts";
+import { constant, external, NO_ARGUMENTS, NUMBER, SIZE, UNKNOWN } from "./values.ts";
 
 export function getAttribute(machine: Machine, value: Value, name: string, at: Place): Value {
   return mapAlternatives(value, (one) => attributeOf(machine, one, name, at));
@@ -37,7 +37,7 @@ function attributeOf(machine: Machine, value: Value, name: string, at: Place): V
         : methodOf("function", name, value);
     case "constant":
     case "text":
-      return textMethod(value, name);
+      return textMethod(machine, value, name);
     case "sequence":
       return frameOf(value, name) ?? methodOf(`builtins.${value.object.type}`, name, value);
     case "mapping":
@@ -48,7 +48,7 @@ function attributeOf(machine: Machine, value: Value, name: string, at: Place): V
       if (value.maybeTensor && TENSOR_ATTRIBUTES.has(name)) return value;
       return value.maybeTensor
         ? { ...external(`torch.Tensor.${name}`), receiver: value }
-        : methodOf("?", name, value);
+        : seenFrom(methodOf("?", name, value), value, at);
     default:
       return UNKNOWN;
   }
@@ -56,6 +56,12 @@ function attributeOf(machine: Machine, value: Value, name: string, at: Place): V
 
 function methodOf(type: string, name: string, receiver: Value): Value {
   return { ...external(`${type}.${name}`), receiver };
+}
+
+/** An attribute of something that is not known came from it. */
+function seenFrom(attribute: Value, owner: Value, at: Place): Value {
+  if (owner.origin === undefined) return attribute;
+  return { ...attribute, origin: { ...origin(at, "", owner.origin), flow: "view" } };
 }
 
 function externalAttribute(
@@ -66,6 +72,13 @@ function externalAttribute(
 ): Value {
   if (value.path === "super()") return superAttribute(machine, value, name);
   if (name === "__dict__") return { ...external("object.__dict__", value.origin), receiver: value };
+  // An imported module says by what name it was found; of a function or class the text would be another.
+  if (
+    name === "__name__" &&
+    value.origin?.label.startsWith(`imports ${value.path}`) === true &&
+    !/ from /.test(value.origin.label)
+  )
+    return constant(value.path, value.origin);
   const path = `${value.path}.${name}`;
   const patched = machine.patches.get(path);
   if (patched !== undefined) return patched;
@@ -224,7 +237,7 @@ const TENSOR_ATTRIBUTES = new Set(
 const NUMBER_ATTRIBUTES = new Set(["ndim", "itemsize", "nbytes", "is_cuda", "requires_grad"]);
 
 function tensorAttribute(machine: Machine, value: Value & { kind: "tensor" }, name: string): Value {
-  if (SHAPE_ATTRIBUTES.has(name)) return newSequence(machine, "tuple", [], NUMBER);
+  if (SHAPE_ATTRIBUTES.has(name)) return newSequence(machine, "tuple", [], SIZE);
   if (NUMBER_ATTRIBUTES.has(name)) return NUMBER;
   if (TENSOR_ATTRIBUTES.has(name)) return value;
   if (name === "device" || name === "dtype" || name === "layout") return external(`torch.${name}`);

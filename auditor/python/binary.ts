@@ -3,6 +3,7 @@ import type { Place } from "../source/source-file.ts";
 import { newSequence } from "./containers.ts";
 import { foldBinary } from "./fold.ts";
 import { join } from "./join.ts";
+import { isPath, joinedPath } from "./path-values.ts";
 import type { Machine } from "./machine.ts";
 import { recordOperation } from "./operations.ts";
 import { BINARY_OPERATORS } from "./operators.ts";
@@ -20,6 +21,10 @@ export function evaluateBinary(
 ): Value {
   const folded = foldBinary(symbol, left, right);
   if (folded !== undefined) return folded;
+  if (symbol === "/" && (isPath(left) || isPath(right))) {
+    const joined = joinedPath([left, right], "path", at);
+    if (joined !== undefined) return joined;
+  }
   const names = BINARY_OPERATORS[symbol];
   if (names === undefined) return UNKNOWN;
   const own = ownOperator(machine, names.dunder, left, right, at);

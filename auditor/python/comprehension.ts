@@ -4,6 +4,7 @@ import { newMapping, newSequence } from "./containers.ts";
 import { iterate } from "./iteration.ts";
 import { join } from "./join.ts";
 import type { Machine } from "./machine.ts";
+import { origin, type Origin } from "./origin.ts";
 import { createScope } from "./scope.ts";
 import type { Expression } from "./syntax.ts";
 import type { Value } from "./values.ts";
@@ -36,10 +37,22 @@ export function evaluateComprehension(
       assign(machine, clause.target, item);
       const truths = new Set(clause.conditions.map((condition) => truthOf(machine.evaluate(condition))));
       if (truths.has(false)) continue;
+      if (truths.has(undefined)) narrow(machine, clause.target, item);
       run(level + 1, exact && certain && !truths.has(undefined));
     }
   };
   machine.within(scope, () => run(0, true));
   if (expression.type === "dict") return mapping;
   return newSequence(machine, expression.type === "set" ? "set" : "list", items, rest);
+}
+
+/** What passes the conditions is only some of what there is. */
+function narrow(machine: Machine, target: Expression, item: Value): void {
+  if (target.kind !== "name" || item.origin === undefined) return;
+  const some: Origin = {
+    ...origin(machine.place(target.span), "", item.origin),
+    flow: "view",
+    part: { rows: "some" },
+  };
+  machine.frame.scope.bindings.set(target.id, { ...item, origin: some });
 }

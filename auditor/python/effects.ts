@@ -3,7 +3,8 @@ import type { Place } from "../source/source-file.ts";
 import { replayGraphs, startRecording } from "./cuda-graphs.ts";
 import type { Machine } from "./machine.ts";
 import { rootsOf } from "./memory.ts";
-import { origin, type Origin } from "./origin.ts";
+import { origin, type Origin, type Part } from "./origin.ts";
+import { partOf } from "./parts.ts";
 import { contents, originsOf } from "./tensorness.ts";
 import type { CallArguments, Value } from "./values.ts";
 import { constant, numberOf, truthOf } from "./values.ts";
@@ -145,7 +146,7 @@ export function applyEffects(machine: Machine, use: Use): Effects {
     const written = machine.memory.write(binding, [], at, "part", `takes columns out with ${path}`, removed);
     return { changed: [], written };
   }
-  if (CHANGES_OBJECT.has(name) && binding !== undefined)
+  if (CHANGES_OBJECT.has(name) && path.includes("().") && binding !== undefined)
     machine.memory.write(binding, held.flat(), at, "all", `writes with ${path}`);
   if (machine.kernelDepth.current > 0 && STORES.test(name))
     return write(target, [...others(held, 0), ...offsetsOf(target)], name === "store" ? "all" : "part");

@@ -13,6 +13,7 @@ import { contents, tensorness } from "./tensorness.ts";
 import { alternatives, constant, NONE, numberOf, patternOf, TEXT, truthOf, UNKNOWN } from "./values.ts";
 import { newMapping, newSequence } from "./containers.ts";
 import { sliceIndex } from "./parts.ts";
+import { asTable, textOrigin } from "./literal-tables.ts";
 import { origin } from "./origin.ts";
 import { containerType, sliceMembers } from "./module-containers.ts";
 import { iterate } from "./iteration.ts";
@@ -30,6 +31,7 @@ export function evaluate(machine: Machine, expression: Expression): Value {
         kind: "constant",
         value: expression.value,
         type: expression.bytes === true ? "bytes" : undefined,
+        origin: textOrigin(expression.value, () => machine.place(expression.span)),
       };
     case "formatted":
       return evaluateFormatted(machine, expression.parts, expression);
@@ -63,9 +65,12 @@ export function evaluate(machine: Machine, expression: Expression): Value {
     case "lambda":
       return makeLambda(machine, expression);
     case "collection":
-      return newSequence(machine, expression.type, ...evaluateItems(machine, expression.items));
+      return asTable(
+        newSequence(machine, expression.type, ...evaluateItems(machine, expression.items)),
+        machine.place(expression.span),
+      );
     case "dict":
-      return evaluateDict(machine, expression);
+      return asTable(evaluateDict(machine, expression), machine.place(expression.span));
     case "comprehension":
       return evaluateComprehension(machine, expression);
     case "walrus": {
@@ -99,16 +104,10 @@ function evaluateName(machine: Machine, id: string, at: Expression): Value {
 function runName(machine: Machine): string {
   const { module } = machine.frame;
   const isProgram = machine.reach === "script" || machine.program?.module.file === module.file;
-  return isProgram && module.state === "running" && !module.imported
-    ? "__main__"
-    : module.name;
+  return isProgram && module.state === "running" && !module.imported ? "__main__" : module.name;
 }
 
-function evaluateFormatted(
-  machine: Machine,
-  parts: readonly (string | Expression)[],
-  at: Expression,
-): Value {
+function evaluateFormatted(machine: Machine, parts: readonly (string | Expression)[], at: Expression): Value {
   let text: string | undefined = "";
   const values: Value[] = [];
   for (const part of parts) {

@@ -3,10 +3,12 @@ import type { Place } from "../source/source-file.ts";
 import { newInstance } from "./classes.ts";
 import { newSequence } from "./containers.ts";
 import { ADDRESSES } from "./intrinsics/addresses.ts";
+import { ARGUMENTS } from "./intrinsics/arguments.ts";
 import { CODE } from "./intrinsics/code.ts";
 import { CONCURRENCY } from "./intrinsics/concurrency.ts";
 import { CONTAINER_METHODS } from "./intrinsics/container-methods.ts";
 import { DATA } from "./intrinsics/data.ts";
+import { DATASETS } from "./intrinsics/datasets.ts";
 import { SCALARS } from "./intrinsics/scalars.ts";
 import { PATHS } from "./intrinsics/paths.ts";
 import { FRAMES } from "./intrinsics/frames.ts";
@@ -32,10 +34,12 @@ const INTRINSICS: IntrinsicTable = {
   ...REFLECTION,
   ...CODE,
   ...DATA,
+  ...DATASETS,
   ...SCALARS,
   ...CONTAINER_METHODS,
   ...CONCURRENCY,
   ...PATHS,
+  ...ARGUMENTS,
   ...FILES,
   ...KERNELS,
   ...ADDRESSES,
@@ -76,7 +80,7 @@ function makeException(machine: Machine, path: string, args: CallArguments, at: 
 /** `nn.Module.__init__` and other methods of a module object are asked by their last name. */
 function callKnown(call: ExternalCall): Value | undefined {
   const { path, receiver } = call.callee;
-  const text = callTextMethod(call.machine, path, receiver, call.args);
+  const text = callTextMethod(call.machine, path, receiver, call.args, call.at);
   if (text !== undefined) return text;
   const intrinsic = INTRINSICS[path];
   if (intrinsic !== undefined) return intrinsic(withoutDoubledReceiver(call));

@@ -7,6 +7,7 @@ import { namespaceItem } from "./intrinsics/reflection.ts";
 import { positional } from "./intrinsics/intrinsic.ts";
 import type { Machine } from "./machine.ts";
 import { isHostNumber, recordBranch, recordOperation } from "./operations.ts";
+import { foundIn } from "./literal-tables.ts";
 import { origin, type Part } from "./origin.ts";
 import { partOf } from "./parts.ts";
 import { kernelOf } from "./intrinsics/kernels.ts";
@@ -27,7 +28,7 @@ function itemOfOne(machine: Machine, container: Value, index: Value, at: Place):
       const found = itemOf(container, index);
       if (found?.kind === "external" && stringOf(index) !== undefined)
         return withOrigin(found, origin(at, `takes "${stringOf(index)}" out of a table`, found.origin));
-      return found ?? UNKNOWN;
+      return found === undefined ? UNKNOWN : foundIn(container, index, found, at);
     }
     case "constant": {
       const position = numberOf(index);
@@ -100,6 +101,9 @@ function itemOfExternal(
       machine.importModule(name, at),
       origin(at, `takes ${name} out of sys.modules`, container.origin),
     );
+  const variable = name === undefined ? undefined : machine.program?.environment.get(name);
+  if (container.path === "os.environ" && variable !== undefined)
+    return constant(variable, origin(at, `takes "${name}" out of os.environ`, container.origin));
   if (container.path === "builtins" && name !== undefined) return machine.getAttribute(container, name, at);
   if (/^(typing|collections|builtins|torch\.nn)\b/.test(container.path) && !container.path.endsWith("()"))
     return container;

@@ -7,7 +7,7 @@ import { classAttribute } from "./classes.ts";
 import { join } from "./join.ts";
 import { containerType, members } from "./module-containers.ts";
 import { tensorness } from "./tensorness.ts";
-import { constant, NO_ARGUMENTS, NUMBER, TEXT, UNKNOWN } from "./values.ts";
+import { constant, NO_ARGUMENTS, NUMBER, TEXT, UNKNOWN, withOrigin } from "./values.ts";
 
 export interface Iteration {
   readonly items: readonly Value[];
@@ -23,7 +23,12 @@ const UNROLLED = 12;
 export function iterate(machine: Machine, value: Value, at: Place): Iteration {
   switch (value.kind) {
     case "sequence":
-      return iteration(value.object.items, value.object.rest);
+      return iteration(
+        value.origin === undefined
+          ? value.object.items
+          : value.object.items.map((item) => withOrigin(item, item.origin ?? value.origin)),
+        value.object.rest,
+      );
     case "mapping": {
       const keys = [...value.object.entries.keys()].map((key) => constant(key));
       return iteration(keys, value.object.rest === undefined ? undefined : TEXT);
@@ -82,6 +87,12 @@ function iterateInstance(machine: Machine, value: Value & { kind: "instance" }, 
   )
     return iterate(machine, value.object.contents, at);
   if (typeof type === "string") return iteration([], UNKNOWN);
+  const indexed = classAttribute(type, "__getitem__");
+  if (classAttribute(type, "__iter__") === undefined && indexed?.kind === "function")
+    return iteration(
+      [],
+      machine.call({ ...indexed, receiver: value }, { ...NO_ARGUMENTS, positional: [NUMBER] }, at),
+    );
   const method = machine.getAttribute(value, "__iter__", at);
   if (method.kind !== "function") return iteration([], UNKNOWN);
   const iterator = machine.call(method, { positional: [], keywords: new Map(), rest: undefined }, at);

@@ -46,6 +46,9 @@ function mergeSameKind(a: Value, b: Value, meeting: Meeting): Value | undefined 
       constantSince: a.constantSince === b.constantSince ? a.constantSince : undefined,
       origin: meet(a.origin, b.origin, meeting),
     };
+  // Two paths that are known in part stay two paths.
+  if (a.kind === "text" && b.kind === "text" && a.type === "path" && b.type === "path" && a.pattern !== b.pattern)
+    return undefined;
   if ((a.kind === "number" || a.kind === "text") && b.kind === a.kind)
     return {
       kind: a.kind,
@@ -85,7 +88,7 @@ function sameValue(a: Value, b: Value): boolean {
       return b.kind === "tensor" && a.constantSince === b.constantSince;
     case "number":
     case "text":
-      return b.kind === a.kind && a.fromTensor === b.fromTensor;
+      return b.kind === a.kind && a.fromTensor === b.fromTensor && a.pattern === b.pattern;
     case "unknown":
       return b.kind === "unknown" && a.maybeTensor === b.maybeTensor;
     case "class":

@@ -32,7 +32,9 @@ export function partOf(index: Value): Part | undefined {
 function partOfRows(index: Value): Part | undefined {
   const bounds = boundsOf(index) ?? itemsOfSlice(index);
   if (bounds !== undefined) return rowsBetween(bounds);
-  return index.kind === "constant" && (index.value === null || index.value === "...") ? undefined : { rows: "some" };
+  return index.kind === "constant" && (index.value === null || index.value === "...")
+    ? undefined
+    : { rows: "some" };
 }
 
 function partOfColumns(index: Value): Part | undefined {
@@ -49,10 +51,16 @@ function namesOf(index: Value): Part | undefined {
     const names = index.object.items.map((item) => stringOf(item));
     if (index.object.rest === undefined && names.length > 0 && names.every((name) => name !== undefined))
       return { keys: names };
-    const all = index.object.rest === undefined ? index.object.items : [...index.object.items, index.object.rest];
-    return all.some((item) => stringOf(item) !== undefined || isAboutColumns(item)) ? { columns: "some" } : undefined;
+    const all =
+      index.object.rest === undefined ? index.object.items : [...index.object.items, index.object.rest];
+    return all.some((item) => stringOf(item) !== undefined || isAboutColumns(item))
+      ? { columns: "some" }
+      : undefined;
   }
-  if (index.kind === "union" && index.alternatives.every((one) => namesOf(one) !== undefined || stringOf(one) !== undefined))
+  if (
+    index.kind === "union" &&
+    index.alternatives.every((one) => namesOf(one) !== undefined || stringOf(one) !== undefined)
+  )
     return { columns: "some" };
   return index.kind !== "number" && isAboutColumns(index) ? { columns: "some" } : undefined;
 }
@@ -79,7 +87,8 @@ function boundsOf(index: Value): readonly Value[] | undefined {
 
 /** Inside a tuple a slice is the tuple of its three bounds. */
 function itemsOfSlice(index: Value): readonly Value[] | undefined {
-  const isSlice = index.kind === "sequence" && index.object.type === "tuple" && index.object.items.length === 3;
+  const isSlice =
+    index.kind === "sequence" && index.object.type === "tuple" && index.object.items.length === 3;
   return isSlice ? index.object.items : undefined;
 }
 

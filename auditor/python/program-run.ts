@@ -64,6 +64,12 @@ function textModule(
 }
 
 function argumentsOf(interpreter: Interpreter, module: Module, { args }: ProgramRun): Value {
-  const words = [constant(module.file.path), ...args.map((word) => (word === undefined ? TEXT : constant(word)))];
-  return { kind: "sequence", object: { id: interpreter.nextId(), type: "list", items: words, rest: undefined } };
+  const words = [
+    constant(module.file.path),
+    ...args.map((word) => (word === undefined ? TEXT : constant(word))),
+  ];
+  return {
+    kind: "sequence",
+    object: { id: interpreter.nextId(), type: "list", items: words, rest: undefined },
+  };
 }

@@ -32,6 +32,9 @@ export interface Program {
   readonly runs?: readonly ProgramRun[];
   /** Folder that Python finds modules in, beside the submission's root. */
   readonly solutionRoot: string;
+  /** Files and folders of the workspace that are handed in beside that folder, and those that are given. */
+  readonly handInFiles?: readonly string[];
+  readonly protectedPaths?: readonly string[];
   /**
    * Where no entry point is declared: names of the functions and classes that code of this kind is entered by, the likeliest first.
    * One that a file of the submission does not define means nothing.

@@ -6,10 +6,16 @@ import type { Program } from "./program.ts";
 export class SubmissionFiles {
   readonly #tree: Pick<SourceTree, "bytesOf">;
   readonly #solutionRoot: string;
+  /** What a workspace holds in its root. */
+  readonly #givenNames: readonly string[];
 
   constructor(tree: Pick<SourceTree, "bytesOf">, program: Program) {
     this.#tree = tree;
     this.#solutionRoot = program.solutionRoot;
+    const given = [program.solutionRoot, ...(program.handInFiles ?? []), ...(program.protectedPaths ?? [])];
+    this.#givenNames = [...new Set(given.map((path) => path.split("/", 1)[0] ?? ""))].filter(
+      (name) => name !== "",
+    );
   }
 
   /** What `path` means to code in the file `near`: beside it, in the solution's folder, in the workspace's root. */
@@ -25,5 +31,10 @@ export class SubmissionFiles {
       if (bytes !== undefined) return bytes.toString("latin1");
     }
     return undefined;
+  }
+
+  /** The names that `folder` is known to hold, for a program that runs in `runsIn`: those of the workspace's root. */
+  namesIn(folder: string, runsIn: string): readonly string[] {
+    return posix.normalize(posix.join(runsIn, folder)) === "." ? this.#givenNames : [];
   }
 }

@@ -1,26 +1,42 @@
 /** Methods of strings, bytes and paths that fold on constants. */
-import { foldFormat, joinPath, MAXIMUM_TEXT, shownText } from "./fold.ts";
+import { foldFormat, MAXIMUM_TEXT } from "./fold.ts";
 import { newSequence } from "./containers.ts";
 import type { Machine } from "./machine.ts";
-import type { CallArguments, Constant, Value } from "./values.ts";
-import { constant, external, numberOf, stringOf, TEXT } from "./values.ts";
+import { joinedPath } from "./path-values.ts";
+import type { Place } from "../source/source-file.ts";
+import type { CallArguments, Value } from "./values.ts";
+import { constant, external, numberOf, patternOf, stringOf, TEXT } from "./values.ts";
 
 /** A method of text, to be called: its receiver goes along. */
-export function textMethod(value: Value, name: string): Value {
-  const type = value.kind === "constant" && value.type === "path" ? "pathlib.Path" : "builtins.str";
-  if (type === "pathlib.Path" && value.kind === "constant") {
-    const part = pathPart(value, name);
+export function textMethod(machine: Machine, value: Value, name: string): Value {
+  const type =
+    (value.kind === "constant" || value.kind === "text") && value.type === "path"
+      ? "pathlib.Path"
+      : "builtins.str";
+  if (type === "pathlib.Path") {
+    const part = pathPart(machine, value, name);
     if (part !== undefined) return part;
   }
   return { ...external(`${type}.${name}`, value.origin), receiver: value };
 }
 
-function pathPart(value: Constant, name: string): Value | undefined {
-  const text = String(value.value);
+function pathPart(machine: Machine, value: Value, name: string): Value | undefined {
+  const text = patternOf(value) ?? "*";
   const slash = text.lastIndexOf("/");
   const last = text.slice(slash + 1);
-  const as = (part: string, type?: "path"): Value => ({ ...constant(part, value.origin), type });
+  const as = (part: string, type?: "path"): Value =>
+    value.kind === "constant"
+      ? { ...constant(part, value.origin), type }
+      : { ...TEXT, pattern: part, type, origin: value.origin };
   if (name === "parent") return as(parentOf(text, slash), "path");
+  if (name === "parents") {
+    const parents: Value[] = [];
+    for (let path = text; parents.length < 4;) {
+      path = parentOf(path, path.lastIndexOf("/"));
+      parents.push(as(path, "path"));
+    }
+    return newSequence(machine, "tuple", parents, undefined);
+  }
   if (name === "name") return as(last);
   if (name === "stem") return as(last.replace(/(?<=.)\.[^.]*$/, ""));
   if (name === "suffix") return as(/(?<=.)\.[^.]*$/.exec(last)?.[0] ?? "");
@@ -40,9 +56,10 @@ export function callTextMethod(
   path: string,
   receiver: Value | undefined,
   args: CallArguments,
+  at: Place,
 ): Value | undefined {
   if (path.startsWith("pathlib.Path."))
-    return callPathMethod(path.slice("pathlib.Path.".length), receiver, args);
+    return callPathMethod(path.slice("pathlib.Path.".length), receiver, args, at);
   if (!path.startsWith("builtins.str.")) return undefined;
   const text = stringOf(receiver) ?? stringOf(args.positional[0]);
   // What was shown of a tensor stays that, however the text is cut.
@@ -152,21 +169,24 @@ function foldJoin(separator: string, items: Value | undefined): string | undefin
   return texts.every((text) => text !== undefined) ? texts.join(separator) : undefined;
 }
 
-function callPathMethod(name: string, receiver: Value | undefined, args: CallArguments): Value | undefined {
-  const text = stringOf(receiver);
+function callPathMethod(
+  name: string,
+  receiver: Value | undefined,
+  args: CallArguments,
+  at: Place,
+): Value | undefined {
+  if (receiver === undefined) return undefined;
+  if (name === "joinpath") return joinedPath([receiver, ...args.positional], "path", at);
+  if (/^(resolve|absolute|expanduser)$/.test(name)) return receiver;
+  const text = patternOf(receiver);
   if (text === undefined) return undefined;
-  const as = (value: string): Value => ({ ...constant(value, receiver?.origin), type: "path" });
-  if (name === "joinpath") {
-    const parts = args.positional.map((part) => shownText(part));
-    return parts.every((part) => part !== undefined)
-      ? as(parts.reduce((a, b) => joinPath(a, b), text))
-      : undefined;
-  }
-  if (/^(resolve|absolute|expanduser)$/.test(name)) return as(text);
-  if (name === "as_posix" || name === "__str__") return constant(text, receiver?.origin);
-  if (name === "with_suffix")
-    return as(text.replace(/(?<=[^/])\.[^./]*$/, "") + (stringOf(args.positional[0]) ?? ""));
-  if (name === "with_name")
-    return as(text.slice(0, text.lastIndexOf("/") + 1) + (stringOf(args.positional[0]) ?? ""));
+  const as = (value: string, type?: "path"): Value =>
+    receiver.kind === "constant"
+      ? { ...constant(value, receiver.origin), type }
+      : { ...TEXT, pattern: value, type, origin: receiver.origin };
+  if (name === "as_posix" || name === "__str__") return as(text);
+  const given = patternOf(args.positional[0]) ?? "*";
+  if (name === "with_suffix") return as(text.replace(/(?<=[^/])\.[^./]*$/, "") + given, "path");
+  if (name === "with_name") return as(text.slice(0, text.lastIndexOf("/") + 1) + given, "path");
   return undefined;
 }

@@ -72,7 +72,15 @@ export class Trace {
   addChoice(name: string, value: Value, at: Place, reach: Reach, conditions: readonly Condition[]): void {
     const deciding = conditions.filter(isByOrder);
     if (deciding.length === 0 || !this.#hasRoom(at, name)) return;
-    this.events.push({ kind: "choice", at, name, value, reach, time: this.events.length, conditions: deciding });
+    this.events.push({
+      kind: "choice",
+      at,
+      name,
+      value,
+      reach,
+      time: this.events.length,
+      conditions: deciding,
+    });
   }
 
   #hasRoom({ file, span }: Place, what: string): boolean {
@@ -90,5 +98,7 @@ const NO_CONDITIONS: readonly Condition[] = [];
 function isByOrder({ kind, comparisons, value }: Condition): boolean {
   if (kind !== "test") return false;
   if (comparisons.length === 0) return value.origin !== undefined;
-  return comparisons.some(({ symbol, left, right }) => /^[<>]=?$/.test(symbol) && (left.origin ?? right.origin) !== undefined);
+  return comparisons.some(
+    ({ symbol, left, right }) => /^[<>]=?$/.test(symbol) && (left.origin ?? right.origin) !== undefined,
+  );
 }

@@ -134,6 +134,8 @@ export interface ScalarValue extends Base {
   readonly pattern?: string | undefined;
   /** Set where the text stands for a `pathlib` path. */
   readonly type?: "path" | undefined;
+  /** It is how many elements something has, or how long it is. */
+  readonly isSize?: boolean | undefined;
 }
 
 export interface UnknownValue extends Base {
@@ -175,6 +177,7 @@ export const NO_ARGUMENTS: CallArguments = { positional: [], keywords: new Map()
 export const UNKNOWN: UnknownValue = { kind: "unknown", maybeTensor: false };
 export const NONE: Constant = { kind: "constant", value: null };
 export const NUMBER: ScalarValue = { kind: "number", fromTensor: false };
+export const SIZE: ScalarValue = { kind: "number", fromTensor: false, isSize: true };
 export const TEXT: ScalarValue = { kind: "text", fromTensor: false };
 
 export function constant(value: Literal, from?: Origin): Constant {

@@ -125,9 +125,9 @@ const TRIVIAL_SIZE = 64;
 /** `n == 0`, `not x.numel()`, `n < 2`: an empty input has an empty result, and so small a one is nobody's benchmark. */
 export function isAboutEmptiness({ kind, comparisons, value, holds }: Condition): boolean {
   if (kind !== "test") return false;
-  if (comparisons.length === 0) return value.kind === "number" && !value.fromTensor && !holds;
+  if (comparisons.length === 0) return value.kind === "number" && value.isSize === true && !holds;
   return comparisons.every(({ symbol, left, right }) => {
-    if (symbol === "not") return holds && left.kind === "number" && !left.fromTensor;
+    if (symbol === "not") return holds && left.kind === "number" && left.isSize === true;
     const bound = numberOf(right) ?? numberOf(left);
     if (bound === undefined) return false;
     if (symbol === "==" || symbol === "!=") return bound === 0;

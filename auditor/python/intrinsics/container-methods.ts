@@ -2,6 +2,7 @@
 import { anyOf, append, itemOf, newSequence, setItem } from "../containers.ts";
 import { iterate } from "../iteration.ts";
 import { join } from "../join.ts";
+import { foundIn } from "../literal-tables.ts";
 import type { Value } from "../values.ts";
 import { constant, NONE, numberOf, TEXT, UNKNOWN } from "../values.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
@@ -42,8 +43,12 @@ export const CONTAINER_METHODS: IntrinsicTable = {
   "builtins.dict.copy": (call) => call.callee.receiver,
   "builtins.dict.get": (call) => {
     const { receiver } = call.callee;
-    const found = receiver?.kind === "mapping" ? itemOf(receiver, argument(call, 0) ?? UNKNOWN) : undefined;
-    return found ?? argument(call, 1) ?? NONE;
+    const key = argument(call, 0) ?? UNKNOWN;
+    const found = receiver?.kind === "mapping" ? itemOf(receiver, key) : undefined;
+    if (found === undefined || receiver === undefined) return argument(call, 1) ?? NONE;
+    const item = foundIn(receiver, key, found, call.at);
+    // A key that is not known may not be there.
+    return key.kind === "constant" ? item : join(item, argument(call, 1) ?? NONE);
   },
   "builtins.dict.pop": (call) => CONTAINER_METHODS["builtins.dict.get"]?.(call),
   "builtins.dict.setdefault": (call) => {

@@ -1,11 +1,13 @@
 /** Builtins that make, read and change containers, numbers and text. */
 import { newMapping, newSequence, setItem } from "../containers.ts";
+import { heldBy } from "../effects.ts";
 import { iterate } from "../iteration.ts";
+import { origin } from "../origin.ts";
 import { isHostNumber, recordBranch, recordOperation } from "../operations.ts";
 import type { Value } from "../values.ts";
 import { join } from "../join.ts";
 import { tensorness } from "../tensorness.ts";
-import { constant, NONE, NUMBER, numberOf, stringOf, UNKNOWN } from "../values.ts";
+import { constant, NONE, NUMBER, numberOf, SIZE, stringOf, UNKNOWN } from "../values.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument, positional } from "./intrinsic.ts";
 
@@ -95,7 +97,15 @@ export const DATA: IntrinsicTable = {
     if (value?.kind === "mapping" && value.object.rest === undefined)
       return constant(value.object.entries.size);
     const text = stringOf(value);
-    return text === undefined ? NUMBER : constant(text.length);
+    if (text !== undefined) return constant(text.length);
+    // In the scored computation sizes are configuration; elsewhere it counts what the size is of.
+    const from =
+      call.machine.entryCalls > 0 || call.machine.region > 0 || value === undefined
+        ? []
+        : heldBy(call.machine, value);
+    return from.length === 0
+      ? SIZE
+      : { ...SIZE, origin: { ...origin(call.at, "calls builtins.len", ...from), flow: "shape" } };
   },
   "builtins.enumerate": (call) => {
     const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);

@@ -1,54 +1,132 @@
-/** Paths of files, folded as text. */
-import { joinPath, shownText } from "../fold.ts";
+/** Paths of files, folded as text, in part where only a part of them is known. */
+import { isPath, joinedPath } from "../path-values.ts";
 import type { Value } from "../values.ts";
 import { constant, patternOf, stringOf, TEXT } from "../values.ts";
-import type { ExternalCall, IntrinsicTable } from "./intrinsic.ts";
-import { argument } from "./intrinsic.ts";
+import { newSequence } from "../containers.ts";
+import { join, mapAlternatives } from "../join.ts";
+import { recordOperation } from "../operations.ts";
+import { folderOf } from "../modules.ts";
+import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
+import { argument, table } from "./intrinsic.ts";
+
+const asItIs: Intrinsic = (call) => argument(call, 0);
+
+const knownFolder =
+  (path: string, type?: "path"): Intrinsic =>
+  () => ({ kind: "constant", value: path, type });
+
+/** What is in a folder: the names that the workspace is known to hold, and any others. */
+const listing =
+  (gives: "names" | "paths"): Intrinsic =>
+  (call) => {
+    const folder = call.callee.receiver ?? argument(call, 0, "path") ?? constant(".");
+    const recorded = record(call, folder);
+    const within = (name: Value): Value =>
+      gives === "names" ? name : (joinedPath([folder, name], "path", call.at) ?? recorded);
+    const known = alternativesOf(folder).flatMap((one) => call.machine.files.namesIn(one, runsIn(call)));
+    const any: Value = { ...TEXT, pattern: "*", origin: recorded.origin };
+    return newSequence(
+      call.machine,
+      "list",
+      known.map((name) => within(constant(name))),
+      within(any),
+    );
+  };
+
+/** `folder.glob("**\/*.pt")`: paths of that form. */
+const matches: Intrinsic = (call) => {
+  const folder = call.callee.receiver ?? constant("");
+  const pattern = stringOf(argument(call, 0, "pattern") ?? argument(call, 0, "pathname"));
+  const recorded = record(call, folder);
+  const named: Value =
+    pattern === undefined
+      ? { ...TEXT, pattern: "*", origin: recorded.origin }
+      : { ...TEXT, pattern: pattern.replaceAll("**/", "*/"), origin: recorded.origin };
+  const type = call.callee.path.startsWith("pathlib.") ? "path" : undefined;
+  return newSequence(call.machine, "list", [], joinedPath([folder, named], type, call.at) ?? recorded);
+};
+
+const walk: Intrinsic = (call) => {
+  const folder = argument(call, 0, "top") ?? constant(".");
+  const recorded = record(call, folder);
+  const any: Value = { ...TEXT, pattern: "*", origin: recorded.origin };
+  const names = newSequence(call.machine, "list", [], any);
+  const inner = join(folder, joinedPath([folder, any], undefined, call.at) ?? recorded);
+  return newSequence(
+    call.machine,
+    "list",
+    [],
+    newSequence(call.machine, "tuple", [inner, names, names], undefined),
+  );
+};
+
+function record(call: ExternalCall, folder: Value): Value {
+  const { callee, machine, args, at } = call;
+  const all = callee.receiver === undefined ? args : { ...args, positional: [folder, ...args.positional] };
+  return recordOperation(machine, callee.path, all, at, { binding: callee.origin });
+}
+
+/** The scorer runs a script in its folder; a person runs one in the workspace's root. */
+function runsIn({ machine }: ExternalCall): string {
+  return machine.program === undefined ? "" : folderOf(machine.program.module.file.path);
+}
+
+function alternativesOf(value: Value): readonly string[] {
+  const all = value.kind === "union" ? value.alternatives : [value];
+  return all.flatMap((one) => stringOf(one) ?? []);
+}
+
+const part =
+  (take: (text: string) => string): Intrinsic =>
+  (call) =>
+    mapAlternatives(argument(call, 0) ?? TEXT, (one) => {
+      const text = stringOf(one);
+      if (text !== undefined) return constant(take(text), one.origin);
+      const pattern = patternOf(one);
+      return pattern === undefined ? TEXT : { ...TEXT, pattern: take(pattern), origin: one.origin };
+    });
 
 export const PATHS: IntrinsicTable = {
-  "os.path.join": (call) => {
-    const parts = call.args.positional.map((part) => shownText(part));
-    return parts.every((part) => part !== undefined)
-      ? constant(
-          parts.reduce((a, b) => joinPath(a, b), ""),
-          call.args.positional.find((part) => part.origin !== undefined)?.origin,
-        )
-      : {
-          ...TEXT,
-          pattern: call.args.positional.map((part) => patternOf(part) ?? "*").reduce(joinPath, ""),
-          origin: call.args.positional.find((part) => part.origin !== undefined)?.origin,
-        };
-  },
-  "os.path.abspath": (call) => argument(call, 0),
-  "os.path.realpath": (call) => argument(call, 0),
-  "os.path.expanduser": (call) => argument(call, 0),
-  "os.path.normpath": (call) => argument(call, 0),
-  "os.fspath": (call) => argument(call, 0),
-  "os.path.dirname": (call) => {
-    const text = stringOf(argument(call, 0));
-    return text === undefined
-      ? TEXT
-      : constant(text.includes("/") ? text.slice(0, text.lastIndexOf("/")) : "");
-  },
-  "os.path.basename": (call) => {
-    const text = stringOf(argument(call, 0));
-    return text === undefined ? TEXT : constant(text.slice(text.lastIndexOf("/") + 1));
-  },
-  "os.getcwd": () => ({ kind: "constant", value: "." }),
+  "os.path.join": (call) =>
+    joinedPath(call.args.positional, undefined, call.at) ?? {
+      ...TEXT,
+      pattern: call.args.positional.map(() => "*").join("/"),
+      origin: call.args.positional.find(({ origin }) => origin !== undefined)?.origin,
+    },
+  ...table(
+    ["os.path.abspath", "os.path.realpath", "os.path.expanduser", "os.path.normpath", "os.fspath"],
+    () => asItIs,
+  ),
+  "os.path.dirname": part((text) => (text.includes("/") ? text.slice(0, text.lastIndexOf("/")) : "")),
+  "os.path.basename": part((text) => text.slice(text.lastIndexOf("/") + 1)),
+  "os.getcwd": knownFolder("."),
+  "tempfile.gettempdir": knownFolder("/tmp"),
   "pathlib.Path": pathFrom,
   "pathlib.PurePath": pathFrom,
   "pathlib.PosixPath": pathFrom,
-  "pathlib.Path.cwd": () => ({ kind: "constant", value: ".", type: "path" }),
+  "pathlib.Path.cwd": knownFolder(".", "path"),
+  "pathlib.Path.home": knownFolder("~", "path"),
+  "pathlib.Path.iterdir": listing("paths"),
+  "pathlib.Path.glob": matches,
+  "pathlib.Path.rglob": (call) => {
+    const pattern = stringOf(argument(call, 0, "pattern"));
+    return pattern === undefined
+      ? matches(call)
+      : matches({
+          ...call,
+          args: { ...call.args, positional: [constant(`**/${pattern}`), ...call.args.positional.slice(1)] },
+        });
+  },
+  "os.listdir": listing("names"),
+  "os.walk": walk,
+  "glob.glob": matches,
+  "glob.iglob": matches,
 };
 
 function pathFrom(call: ExternalCall): Value | undefined {
-  const parts = call.args.positional.map((part) => shownText(part));
-  if (!parts.every((part) => part !== undefined)) return undefined;
-  const from = call.args.positional.find((part) => part.origin !== undefined)?.origin;
-  return {
-    kind: "constant",
-    value: parts.reduce((a, b) => joinPath(a, b), "") || ".",
-    type: "path",
-    origin: from,
-  };
+  const { positional } = call.args;
+  if (positional.length === 0) return { kind: "constant", value: ".", type: "path" };
+  const [only] = positional;
+  if (only !== undefined && positional.length === 1 && isPath(only)) return only;
+  return joinedPath(positional, "path", call.at);
 }

@@ -3,11 +3,16 @@ import { newMapping, newSequence } from "../containers.ts";
 import { shownText } from "../fold.ts";
 import { iterate } from "../iteration.ts";
 import { inputsOf, isHostNumber, recordOperation } from "../operations.ts";
+import { heldBy } from "../effects.ts";
+import { origin } from "../origin.ts";
 import { tensorness } from "../tensorness.ts";
 import type { Value } from "../values.ts";
 import { constant, NUMBER, numberOf, patternOf, stringOf, TEXT, truthOf, UNKNOWN } from "../values.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
-import { argument } from "./intrinsic.ts";
+import { argument, positional } from "./intrinsic.ts";
+import type { Place } from "../../source/source-file.ts";
+import type { Machine } from "../machine.ts";
+import { join } from "../join.ts";
 
 const numeric =
   (fold: (value: number) => number | undefined): Intrinsic =>
@@ -31,7 +36,8 @@ const arithmetic =
     const inputs = inputsOf(call.args);
     if (inputs.some((input) => tensorness(input) !== "no" || isHostNumber(input)))
       return recordOperation(call.machine, path, call.args, call.at, { binding: call.callee.origin });
-    return NUMBER;
+    const from = inputs.flatMap((input) => heldBy(call.machine, input));
+    return from.length === 0 ? NUMBER : { ...NUMBER, origin: origin(call.at, `calls ${path}`, ...from) };
   };
 
 export const SCALARS: IntrinsicTable = {
@@ -64,7 +70,7 @@ export const SCALARS: IntrinsicTable = {
   "builtins.bytearray": bytesFrom,
   "builtins.sum": (call) => {
     const source = argument(call, 0);
-    return source !== undefined && tensorness(source) !== "no" ? arithmetic("builtins.sum")(call) : NUMBER;
+    return source === undefined ? NUMBER : arithmetic("builtins.sum")(call);
   },
   "builtins.max": extreme("builtins.max"),
   "builtins.min": extreme("builtins.min"),
@@ -84,14 +90,43 @@ export const SCALARS: IntrinsicTable = {
   "builtins.all": anyTruth,
 };
 
+/** The greatest or least of its arguments, or of the items of one: by their own order, or by what the key says of each. */
 function extreme(path: string): Intrinsic {
   return (call) => {
-    const numbers = call.args.positional.map((value) => numberOf(value));
+    const { args, machine, at } = call;
+    const numbers = args.positional.map((value) => numberOf(value));
     if (numbers.length > 1 && numbers.every((value) => value !== undefined))
       return constant(path.endsWith("max") ? Math.max(...numbers) : Math.min(...numbers));
-    return arithmetic(path)(call);
+    const [source] = args.positional;
+    const key = args.keywords.get("key");
+    const isKeyed = key !== undefined && !(key.kind === "constant" && key.value === null);
+    const isTensor = inputsOf(args).some((input) => tensorness(input) !== "no" || isHostNumber(input));
+    if (
+      source === undefined ||
+      (isTensor && !isKeyed && source.kind !== "sequence") ||
+      args.positional.length > 1
+    )
+      return arithmetic(path)(call);
+    if (!isKeyed && source.kind !== "sequence") return arithmetic(path)(call);
+    return chosenFrom(machine, path, source, isKeyed ? key : undefined, at);
   };
 }
+
+/** One of the items: which, what they are measured by decides. */
+function chosenFrom(machine: Machine, path: string, source: Value, key: Value | undefined, at: Place): Value {
+  const { items, rest } = iterate(machine, source, at);
+  const all = (rest === undefined ? items : [...items, rest]).slice(0, MEASURED);
+  const measures = key === undefined ? all : all.map((item) => machine.call(key, positional(item), at));
+  const decided = recordOperation(machine, path, positional(...measures), at);
+  const chosen = all.reduce<Value | undefined>((a, b) => join(a, b), undefined) ?? UNKNOWN;
+  const from = decided.origin;
+  if (from === undefined || from.from.length === 0) return chosen;
+  if (chosen.kind === "sequence" || chosen.kind === "mapping" || chosen.kind === "instance") return chosen;
+  return { ...chosen, origin: origin(at, `calls ${path}`, ...heldBy(machine, chosen), from) };
+}
+
+/** So many candidates show how each is measured. */
+const MEASURED = 12;
 
 function bytesFrom(call: ExternalCall): Value {
   const source = argument(call, 0);

@@ -5,7 +5,7 @@ import { originsOf } from "../tensorness.ts";
 import { origin, type Origin } from "../origin.ts";
 import type { Value } from "../values.ts";
 import { join } from "../join.ts";
-import { external, NONE, NUMBER, numberOf, UNKNOWN } from "../values.ts";
+import { external, NONE, NUMBER, numberOf, SIZE, UNKNOWN } from "../values.ts";
 import { classAttribute } from "../classes.ts";
 import { asOwnTensor } from "../dispatch-overrides.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
@@ -71,13 +71,14 @@ export const TORCH: IntrinsicTable = {
   ),
   ...table(names("torch.rand_like torch.randn_like torch.randint_like"), (path) => shapedLike(path, true)),
   ...table(
-    names(`torch.Tensor.dim torch.Tensor.numel torch.Tensor.stride torch.Tensor.ndimension torch.Tensor.element_size torch.Tensor.is_contiguous torch.Tensor.nelement
-      torch.Tensor.is_floating_point torch.Tensor.storage_offset torch.Tensor.get_device torch.numel torch.is_tensor torch.is_floating_point torch.is_grad_enabled
+    names(`torch.Tensor.dim torch.Tensor.stride torch.Tensor.ndimension torch.Tensor.element_size torch.Tensor.is_contiguous
+      torch.Tensor.is_floating_point torch.Tensor.storage_offset torch.Tensor.get_device torch.is_tensor torch.is_floating_point torch.is_grad_enabled
       torch.Tensor.is_complex torch.Tensor.type torch.Tensor.has_names torch.is_autocast_enabled torch.cuda.is_available torch.get_num_threads`),
     () => numbers,
   ),
+  ...table(names("torch.Tensor.numel torch.Tensor.nelement torch.numel"), () => () => SIZE),
   "torch.Tensor.size": (call) =>
-    argument(call, 0) === undefined ? newSequence(call.machine, "tuple", [], NUMBER) : NUMBER,
+    argument(call, 0) === undefined ? newSequence(call.machine, "tuple", [], SIZE) : SIZE,
   "torch.Tensor.as_subclass": (call) => {
     const type = argument(call, 0);
     return type?.kind === "class"
@@ -85,7 +86,9 @@ export const TORCH: IntrinsicTable = {
       : undefined;
   },
   "torch.Tensor._make_subclass": (call) => {
-    const [type, source] = call.args.positional;
+    // Called on `torch.Tensor` the class is taken for the object that a method is called on.
+    const own = call.callee.receiver === undefined ? [] : [call.callee.receiver];
+    const [type, source] = [...own, ...call.args.positional];
     return type?.kind === "class" ? asOwnTensor(call.machine, type.object, source, call.at) : undefined;
   },
   ...table(
