@@ -3,7 +3,7 @@ import type { Place } from "../source/source-file.ts";
 import type { Frame, Machine } from "./machine.ts";
 import { newMapping, newSequence } from "./containers.ts";
 import { inputsOf } from "./operations.ts";
-import type { Contents } from "./memory.ts";
+import type { Written } from "./memory.ts";
 import { valueOfCall } from "./returns.ts";
 import { origin, type Origin } from "./origin.ts";
 import { createScope, type Scope } from "./scope.ts";
@@ -23,10 +23,24 @@ const MAXIMUM_RECURSION = 10;
 const MAXIMUM_DEPTH = 48;
 
 /** A function that was run this often is then told apart only by what kind of values it gets, not where they came from. */
-const PRECISE_RUNS = 32;
+const PRECISE_RUNS = 16;
 
 /** And after this many, its earlier results stand for all others. */
-const MAXIMUM_RUNS = 96;
+const MAXIMUM_RUNS = 40;
+
+/** The same for code that nothing reaches. */
+const MAXIMUM_UNREACHED_RUNS = 3;
+
+/** A function that was run this often is told apart by where tensors came from, no longer by where other values did. */
+const ORIGIN_RUNS = 4;
+
+/** How closely the arguments of two calls must agree for them to be one: in where everything came from, where tensors did, or in kind. */
+type Detail = "origins" | "tensors" | "kinds";
+
+function isTensor(value: Value): boolean {
+  if (value.kind === "number" || value.kind === "text") return value.fromTensor;
+  return value.kind === "tensor" || (value.kind === "unknown" && value.maybeTensor);
+}
 
 type Definition = FunctionStatement | LambdaExpression;
 
@@ -41,7 +55,7 @@ interface History {
 /** What a call gave, and what it left in memory. */
 interface Known {
   readonly result: Value;
-  readonly written: Contents;
+  readonly written: Written;
 }
 
 export class FunctionCalls {
@@ -82,7 +96,7 @@ export class FunctionCalls {
       callee.receiver === undefined ? args : { ...args, positional: [callee.receiver, ...args.positional] };
     const isDeep = history.active >= PRECISE_RECURSION;
     const all = isDeep ? widened(given) : given;
-    const key = this.#keyOf(callee, all, history.runs < PRECISE_RUNS && !isDeep);
+    const key = this.#keyOf(callee, all, isDeep ? "kinds" : this.#detailAfter(history.runs));
     const known = history.results.get(key);
     if (known !== undefined) {
       this.#machine.memory.apply(known.written);
@@ -91,8 +105,8 @@ export class FunctionCalls {
     if (history.active >= MAXIMUM_RECURSION) return unfollowed(history.any, all, at);
     const isCut = this.#frames.length >= MAXIMUM_DEPTH;
     if (isCut) this.cuts.push(at);
-    if (isCut || this.#active.has(key) || history.runs >= MAXIMUM_RUNS)
-      return unfollowed(history.any, all, at);
+    const limit = this.#machine.reach === "unreached" ? MAXIMUM_UNREACHED_RUNS : MAXIMUM_RUNS;
+    if (isCut || this.#active.has(key) || history.runs >= limit) return unfollowed(history.any, all, at);
     history.runs += 1;
     history.active += 1;
     this.#active.add(key);
@@ -106,6 +120,13 @@ export class FunctionCalls {
       this.#active.delete(key);
       history.active -= 1;
     }
+  }
+
+  /** What nothing reaches is looked at to be able to say so, not to tell its calls apart. */
+  #detailAfter(runs: number): Detail {
+    if (this.#machine.reach === "unreached") return "kinds";
+    if (runs < ORIGIN_RUNS) return "origins";
+    return runs < PRECISE_RUNS ? "tensors" : "kinds";
   }
 
   #historyOf(definition: Definition): History {
@@ -147,15 +168,15 @@ export class FunctionCalls {
   }
 
   /** Calls with equal keys do the same. Writing to objects in between can change that; facts are recorded per site anyway. */
-  #keyOf(callee: FunctionValue, args: CallArguments, precise: boolean): string {
+  #keyOf(callee: FunctionValue, args: CallArguments, detail: Detail): string {
     const parts = [
       String(this.#machine.region),
       String(this.#machine.program?.id ?? ""),
       `${this.#machine.entryCalls}${this.#machine.isRecording.current ? "r" : ""}${this.#machine.kernelDepth.current > 0 ? "k" : ""}`,
       this.#machine.reach,
-      ...args.positional.map((value) => this.#describe(value, precise, 0)),
-      ...[...args.keywords].map(([name, value]) => `${name}=${this.#describe(value, precise, 0)}`),
-      args.rest === undefined ? "" : `*${this.#describe(args.rest, precise, 0)}`,
+      ...args.positional.map((value) => this.#describe(value, detail, 0)),
+      ...[...args.keywords].map(([name, value]) => `${name}=${this.#describe(value, detail, 0)}`),
+      args.rest === undefined ? "" : `*${this.#describe(args.rest, detail, 0)}`,
       this.#scopeId(callee.closure),
       callee.definition.span.start.toString(),
       callee.module.file.path,
@@ -174,8 +195,9 @@ export class FunctionCalls {
     return `s${this.#nextScope}`;
   }
 
-  #describe(value: Value, precise: boolean, depth: number): string {
-    const from = precise ? this.#originId(value.origin) : "";
+  #describe(value: Value, detail: Detail, depth: number): string {
+    const from =
+      detail === "origins" || (detail === "tensors" && isTensor(value)) ? this.#originId(value.origin) : "";
     switch (value.kind) {
       case "constant":
         return `c${typeof value.value}${String(value.value).slice(0, 200)}`;
@@ -186,7 +208,7 @@ export class FunctionCalls {
       case "instance":
       case "sequence":
       case "mapping":
-        return `o${value.object.id}${value.kind === "sequence" && precise ? `n${value.object.items.length}` : ""}`;
+        return `o${value.object.id}${value.kind === "sequence" && detail !== "kinds" ? `n${value.object.items.length}` : ""}`;
       case "class":
         return `k${value.object.module.file.path}:${value.object.definition?.span.start ?? value.object.name}`;
       case "tensor":
@@ -199,11 +221,11 @@ export class FunctionCalls {
       case "union":
         return depth > 2
           ? "…"
-          : `(${value.alternatives.map((one) => this.#describe(one, precise, depth + 1)).join(",")})`;
+          : `(${value.alternatives.map((one) => this.#describe(one, detail, depth + 1)).join(",")})`;
       case "partial":
-        return depth > 2 ? "…" : `p${this.#describe(value.callee, precise, depth + 1)}`;
+        return depth > 2 ? "…" : `p${this.#describe(value.callee, detail, depth + 1)}`;
       case "accessor":
-        return `a${value.access}${value.args.positional.map((one) => this.#describe(one, precise, depth + 1)).join(",")}`;
+        return `a${value.access}${value.args.positional.map((one) => this.#describe(one, detail, depth + 1)).join(",")}`;
       case "module":
         return `m${value.module.file.path}`;
     }

@@ -16,6 +16,7 @@ import { getItem } from "./items.ts";
 import type { Comparison, Condition } from "./condition.ts";
 import type { Recording } from "./cuda-graphs.ts";
 import { Memory } from "./memory.ts";
+import { MemoryState } from "./memory-state.ts";
 import type { Detours, Frame, Machine, NewFact, TextRun } from "./machine.ts";
 import type { Module, ModuleTable } from "./modules.ts";
 import { origin, type Origin } from "./origin.ts";
@@ -273,7 +274,7 @@ function newFrame(module: Module, scope: Scope): Frame {
     self: undefined,
     returned: undefined,
     memoryAtReturn: undefined,
-    memoryBefore: new Map(),
+    memoryBefore: new MemoryState(),
     conditionsBefore: 0,
     yielded: undefined,
     loopExits: null,

@@ -47,7 +47,13 @@ function mergeSameKind(a: Value, b: Value, meeting: Meeting): Value | undefined 
       origin: meet(a.origin, b.origin, meeting),
     };
   // Two paths that are known in part stay two paths.
-  if (a.kind === "text" && b.kind === "text" && a.type === "path" && b.type === "path" && a.pattern !== b.pattern)
+  if (
+    a.kind === "text" &&
+    b.kind === "text" &&
+    a.type === "path" &&
+    b.type === "path" &&
+    a.pattern !== b.pattern
+  )
     return undefined;
   if ((a.kind === "number" || a.kind === "text") && b.kind === a.kind)
     return {

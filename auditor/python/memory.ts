@@ -4,36 +4,36 @@
  */
 import type { Place } from "../source/source-file.ts";
 import type { Condition } from "./condition.ts";
+import { MemoryState } from "./memory-state.ts";
 import type { Origin, Part } from "./origin.ts";
 
-export type Contents = ReadonlyMap<Origin, Origin>;
+/** What a call wrote, by the node that made the buffer. */
+export type Written = ReadonlyMap<Origin, Origin>;
 
 /** Views of views: real code stops at a handful; a chain through a loop need not be followed to its end. */
 const MAXIMUM_VIEWS = 64;
 
-const NOTHING: Contents = new Map();
-
 const EVERYWHERE = { first: true, second: true } as const;
 
 export class Memory {
-  /** By the node that made the buffer. Replaced as a whole at each write, so that keeping an earlier state costs nothing. */
-  #contents: Contents = new Map();
+  #state = new MemoryState();
 
   /** The state to come back to, when another way through the program is followed. */
-  get state(): Contents {
-    return this.#contents;
+  get state(): MemoryState {
+    return this.#state;
   }
 
-  restore(state: Contents): void {
-    this.#contents = state;
+  restore(state: MemoryState): void {
+    this.#state = state;
   }
 
   /** What is in the memory that `seen` is a view of: `seen` itself if nothing was written there. */
   read(seen: Origin): Origin {
-    if (this.#contents.size === 0) return seen;
+    if (this.#state.isEmpty) return seen;
     const roots = rootsOf(seen);
-    if (!roots.some((root) => this.#contents.has(root))) return seen;
-    const held = roots.map((root) => this.#contents.get(root) ?? root);
+    const known = roots.map((root) => this.#state.get(root));
+    if (known.every((one) => one === undefined)) return seen;
+    const held = roots.map((root, index) => known[index] ?? root);
     if (held.length === 1 && held[0] !== undefined) return seenThrough(seen, held[0]);
     return { at: seen.at, label: "", from: held, flow: "choice" };
   }
@@ -47,43 +47,40 @@ export class Memory {
     label: string,
     part?: Part,
   ): readonly Origin[] {
-    const contents = new Map(this.#contents);
-    const written: Origin[] = [];
     // Where what is written came from is not known: it begins here.
     const sources = from.length > 0 ? from : [{ at, label, from }];
+    const written = new Map<Origin, Origin>();
     for (const root of rootsOf(target)) {
-      const before = this.#contents.get(root) ?? root;
-      const held: Origin = { at, label, from: extent === "all" ? sources : [...sources, before], part };
-      contents.set(root, held);
-      written.push(held);
+      const before = this.#state.get(root) ?? root;
+      written.set(root, { at, label, from: extent === "all" ? sources : [...sources, before], part });
     }
-    this.#contents = contents;
-    return written;
+    this.apply(written);
+    return [...written.values()];
   }
 
   /** What was written since `before`, to be written again when the same happens again. */
-  since(before: Contents): Contents {
-    if (before === this.#contents) return NOTHING;
-    return new Map([...this.#contents].filter(([root, held]) => before.get(root) !== held));
+  since(before: MemoryState): Written {
+    const written = new Map<Origin, Origin>();
+    for (const root of this.#state.changedFrom(before)) {
+      const held = this.#state.get(root);
+      if (held !== undefined && before.get(root) !== held) written.set(root, held);
+    }
+    return written;
   }
 
-  apply(written: Contents): void {
-    if (written.size > 0) this.#contents = new Map([...this.#contents, ...written]);
+  apply(written: Written): void {
+    this.#state = this.#state.with(written);
   }
 
   /** The state after either of two ways; `when` tells which condition leads to which, `lives` whether anybody can see a buffer there. */
   merge(
-    a: Contents,
-    b: Contents,
+    a: MemoryState,
+    b: MemoryState,
     when: readonly (Condition | undefined)[] = [],
     lives: (root: Origin) => { readonly first: boolean; readonly second: boolean } = () => EVERYWHERE,
   ): void {
-    if (a === b) {
-      this.#contents = a;
-      return;
-    }
-    const merged = new Map(a);
-    for (const root of new Set([...a.keys(), ...b.keys()])) {
+    const merged = new Map<Origin, Origin>();
+    for (const root of new Set([...a.changedFrom(b), ...b.changedFrom(a)])) {
       const one = a.get(root) ?? root;
       const other = b.get(root) ?? root;
       const { first, second } = lives(root);
@@ -91,7 +88,7 @@ export class Memory {
       else if (second && !first) merged.set(root, other);
       else merged.set(root, { at: other.at, label: "", from: [one, other], flow: "choice", when });
     }
-    this.#contents = merged;
+    this.#state = a.with(merged);
   }
 }
 

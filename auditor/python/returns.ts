@@ -48,7 +48,7 @@ export function valueOfCall(machine: Machine, reachesEnd: boolean): Value {
  */
 function leave(machine: Machine, value: Value): void {
   const { frame, memory } = machine;
-  const returned = new Set(memory.state.size === 0 ? [] : originsOf(value).flatMap((one) => rootsOf(one)));
+  const returned = new Set(memory.state.isEmpty ? [] : originsOf(value).flatMap((one) => rootsOf(one)));
   const before = frame.memoryAtReturn;
   const { state } = memory;
   const when = machine.conditions.length > frame.conditionsBefore ? machine.conditions.at(-1) : undefined;

@@ -6,7 +6,9 @@ import type { Place } from "../source/source-file.ts";
 import type { Condition } from "./condition.ts";
 import type { OperationFact, Reach } from "./facts.ts";
 import type { NewFact } from "./machine.ts";
+import { inputsOf } from "./operations.ts";
 import type { Origin } from "./origin.ts";
+import { originsOf } from "./tensorness.ts";
 import type { CallArguments, Value } from "./values.ts";
 
 interface EventBase {
@@ -26,6 +28,8 @@ export interface OperationEvent extends EventBase {
   readonly made: OperationFact["made"];
   readonly binding: Origin | undefined;
   readonly inputs: readonly Origin[];
+  /** How many of `inputs` belong to each argument, in order; the last one is the receiver's, if there is one. */
+  readonly counts: readonly number[];
   /** What came out, and what memory holds since. */
   readonly results: readonly Origin[];
 }
@@ -62,6 +66,7 @@ export class Trace {
       made,
       binding,
       inputs,
+      counts: inputsOf(args).map((value) => originsOf(value).length),
       results,
       reach,
       time: this.events.length,
