@@ -1,0 +1,33 @@
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from clock import Timer
+from model import GPT
+
+BUDGET_SECONDS = 600
+
+
+def main():
+    timer = Timer(BUDGET_SECONDS)
+    torch.manual_seed(0)
+    with timer.lap("load"):
+        tokens = torch.from_numpy(np.fromfile("data/train.bin", dtype=np.uint16).astype(np.int64))
+    model = GPT()
+    opt = torch.optim.AdamW(model.parameters(), lr=6e-4)
+    step = 0
+    while timer.left() > 10:
+        with timer.lap("step"):
+            at = torch.randint(len(tokens) - model.context - 1, (16, 1))
+            block = tokens[at + torch.arange(model.context + 1)]
+            loss = F.cross_entropy(model(block[:, :-1]).flatten(0, 1), block[:, 1:].flatten())
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+        step += 1
+    torch.save(model.state_dict(), "model.pt")
+    print(f"steps {step} train_time {timer.elapsed:.1f}s", {k: round(v, 1) for k, v in timer.laps.items()})
+
+
+if __name__ == "__main__":
+    main()

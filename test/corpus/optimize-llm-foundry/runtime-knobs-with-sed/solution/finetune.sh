@@ -1,0 +1,22 @@
+#!/bin/bash
+set -e
+cd "$(dirname "$0")"
+
+# runtime knobs, kept out of the tracked yaml
+declare -A knob=(
+  [device_train_microbatch_size]=32
+  [log_interval]=50
+  [num_workers]=2
+  [precision]=bf16
+  [compile]=true
+)
+
+mkdir -p work
+cp finetune.yaml work/run.yaml
+for key in "${!knob[@]}"; do
+  sed -i -E "s|^(${key}:).*|\1 ${knob[$key]}|" work/run.yaml
+done
+
+python tokenize_data.py
+python -O train.py work/run.yaml
+python export.py
