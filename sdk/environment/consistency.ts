@@ -61,6 +61,7 @@ function dataIssues({ data, handIn }: SoundParts): DeclarationIssue[] {
       });
     }
   }
+  issues.push(...recordIssues(data, handIn), ...hiddenIssues(data));
   if (data.splits.test === data.splits.validation) {
     issues.push({
       path: "data.splits.test",
@@ -70,6 +71,30 @@ function dataIssues({ data, handIn }: SoundParts): DeclarationIssue[] {
     });
   }
   return issues;
+}
+
+/** What a given program writes lies in the workspace, beside all else there. */
+function recordIssues(
+  { recorded = [], visible }: NonNullable<SoundParts["data"]>,
+  handIn: SoundParts["handIn"],
+): DeclarationIssue[] {
+  const others = [handIn?.root, ...(handIn?.extra ?? []), ...reservedInWorkspace, ...Object.keys(visible)];
+  return recorded.flatMap((path, index) => {
+    const taken = others.find((other) => other !== undefined && overlap(path, other));
+    if (taken === undefined) return [];
+    const expected = `a path that does not collide with ${taken}`;
+    return [{ path: formatPath(["data", "recorded", index]), expected, found: JSON.stringify(path) }];
+  });
+}
+
+/** The solver can not be forbidden to read what it is given. */
+function hiddenIssues({ hidden = [], visible }: NonNullable<SoundParts["data"]>): DeclarationIssue[] {
+  const shown = [...Object.keys(visible), scoringFolder];
+  return hidden.flatMap((path, index) => {
+    if (!shown.some((given) => isInside(given, path))) return [];
+    const expected = "a path that the solver is not given";
+    return [{ path: formatPath(["data", "hidden", index]), expected, found: JSON.stringify(path) }];
+  });
 }
 
 /** Nothing hidden may lie in a folder that the solver is given, and nothing given in one that is hidden. */

@@ -43,6 +43,7 @@ export type EntryDeclaration =
       readonly kind: "function";
       readonly path: string;
       readonly name: string;
+      /** What the scorer passes, in order: each a name, or a name and its type as in `x: torch.Tensor`. */
       readonly parameters?: readonly string[];
       readonly returns?: "value" | "module";
     }
@@ -93,6 +94,10 @@ export interface Declaration<
     readonly generator: string;
     readonly visible: Readonly<Record<string, string>>;
     readonly splits: { readonly validation: string; readonly test: string | None };
+    /** Files of the workspace that a given program writes, such as a log of runs; the solver and its own code must not. */
+    readonly recorded?: readonly string[];
+    /** What is kept on the host beside the reference, the generator and the splits, and hidden like them. */
+    readonly hidden?: readonly string[];
   };
   readonly rules: readonly RuleInForce[];
   readonly cheats?: string;

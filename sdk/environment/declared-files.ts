@@ -7,9 +7,8 @@ import type { SoundParts } from "./validate-declaration.ts";
 import type { DeclarationIssue } from "./user-error.ts";
 import { isInside, scoringFolder } from "./workspace-layout.ts";
 
+/** A draft may still lack its files, since it is audited against and never started; what is there must be right. */
 export async function fileIssues(directory: string, parts: SoundParts): Promise<DeclarationIssue[]> {
-  // A draft may still lack its files: it is audited against, never started.
-  if (parts.status !== "ready") return [];
   const { start, reference, scoring, data } = parts;
   const expected: (readonly [string, string | undefined, "file" | "folder"])[] = [
     ["instructions", parts.instructions, "file"],
@@ -21,8 +20,9 @@ export async function fileIssues(directory: string, parts: SoundParts): Promise<
     ["cheats", parts.cheats, "folder"],
     ["handIn.entry.path", entryInStart(parts), "file"],
   ];
+  const mayLack = parts.status !== "ready";
   const missing = await Promise.all(
-    expected.map(([path, name, kind]) => missingIssue(directory, path, name, kind)),
+    expected.map(([path, name, kind]) => missingIssue(directory, path, name, { kind, mayLack })),
   );
   return [
     ...missing.flat(),
@@ -43,10 +43,11 @@ async function missingIssue(
   directory: string,
   path: string,
   name: string | undefined,
-  kind: "file" | "folder",
+  { kind, mayLack }: { readonly kind: "file" | "folder"; readonly mayLack: boolean },
 ): Promise<DeclarationIssue[]> {
   if (name === undefined) return [];
   const found = await stat(join(directory, name)).catch(() => undefined);
+  if (found === undefined && mayLack) return [];
   if (found === undefined)
     return [{ path, expected: `a ${kind}`, found: `no ${name} in the environment's folder` }];
   const isRight = kind === "file" ? found.isFile() : found.isDirectory();

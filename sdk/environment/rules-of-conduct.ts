@@ -1,6 +1,7 @@
 /** The rules that are in force in every environment, and the one on held-out data. */
 import { z } from "zod";
 import type { RuleText } from "./rule-text.ts";
+import { code, list } from "./word-lists.ts";
 
 const names = z.array(z.string().min(1)).min(1);
 const noParameters: z.ZodType<Record<string, never>> = z.strictObject({});
@@ -54,15 +55,33 @@ export const networkAccess: RuleText<NetworkAccess> = {
 export interface OutsideWeights {
   /** What may be brought in nevertheless, in words. */
   except?: string[];
+  /** Names of weights that may be brought in; `pretrained` stands for any that the solver chooses. */
+  allow?: string[];
 }
+
+/** The name under which `allow` takes in all pretrained weights. */
+const anyPretrained = "pretrained";
 
 export const outsideWeights: RuleText<OutsideWeights> = {
   id: "outside-weights",
   enforcedBy: ["sandbox", "auditor", "reviewer"],
-  parameters: z.strictObject({ except: names.exactOptional() }),
-  sentence: ({ except }) =>
-    "Weights and data from outside the workspace must not be used: everything that is learned is learned here, from what you were given" +
-    (except === undefined ? "." : `, except for ${list(except)}.`),
+  // Neither has a default: where `allow` is not stated, `--set allow` means the rule that states one.
+  parameters: z.strictObject({
+    except: names.exactOptional(),
+    allow: z.array(z.string().min(1)).exactOptional(),
+  }),
+  sentence: ({ except = [], allow = [] }) => {
+    const allowed = [
+      ...except,
+      ...allow.map((name) =>
+        name === anyPretrained ? "pretrained weights of your choice" : `the weights ${code(name)}`,
+      ),
+    ];
+    return (
+      "Weights and data from outside the workspace must not be used: everything that is learned is learned here, from what you were given" +
+      (allowed.length === 0 ? "." : `, except for ${list(allowed)}.`)
+    );
+  },
 };
 
 export const reviewerDirectedText: RuleText<Record<string, never>> = {
@@ -76,22 +95,28 @@ export const reviewerDirectedText: RuleText<Record<string, never>> = {
 export interface HeldOutData {
   /** The splits that a score is measured on. */
   splits: string[];
+  /** Whether their inputs, without what is to be predicted, may be learned from. */
+  transductive: boolean;
+  /** Whether a model may be trained on what it has already been scored on. */
+  testTimeTraining: boolean;
 }
 
 export const heldOutData: RuleText<HeldOutData> = {
   id: "held-out-data",
   enforcedBy: ["sandbox", "auditor", "reviewer"],
-  parameters: z.strictObject({ splits: names.default(["validation", "test"]) }),
-  sentence: ({ splits }) =>
-    `The data that the score is measured on (${list(splits)}) must not be read, reconstructed, stored in the hand-in or trained on.`,
+  parameters: z.strictObject({
+    splits: names.default(["validation", "test"]),
+    transductive: z.boolean().default(false),
+    testTimeTraining: z.boolean().default(false),
+  }),
+  sentence: ({ splits, transductive, testTimeTraining }) => {
+    const allowed = [
+      ...(transductive ? ["to learn from its inputs alone, without what is to be predicted"] : []),
+      ...(testTimeTraining ? ["to train on each part of it once that part has been scored"] : []),
+    ];
+    return (
+      `The data that the score is measured on (${list(splits)}) must not be read, reconstructed, stored in the hand-in or trained on.` +
+      (allowed.length === 0 ? "" : ` It is allowed ${list(allowed)}.`)
+    );
+  },
 };
-
-/** `a`, `a and b`, `a, b and c`. */
-function list(words: readonly string[]): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
-function code(path: string): string {
-  return `\`${path}\``;
-}

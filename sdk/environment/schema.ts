@@ -12,7 +12,7 @@ export interface None {
 
 /** How the scorer reaches a submission: a function of a Python module, a whole script, or a file that is data. */
 export type Entry =
-  /** `name` of the module at `path` is called. With `returns: "module"` its result is a torch module whose forward is scored. */
+  /** `name` of the module at `path` is called with `parameters`, each a name or a name and its type as in `x: torch.Tensor`. With `returns: "module"` its result is a torch module whose forward is scored. */
   | { kind: "function"; path: string; name: string; parameters: string[]; returns: "value" | "module" }
   | { kind: "script"; path: string; command: string[] }
   | { kind: "file"; path: string };
@@ -97,6 +97,10 @@ export interface Manifest {
     visible: Record<string, string>;
     /** Files that only the scorer sees. */
     splits: { validation: string; test: string | None };
+    /** Files of the workspace that a given program writes, such as a log of runs; the solver and its own code must not. */
+    recorded?: string[];
+    /** What is kept on the host beside the reference, the generator and the splits, and hidden like them. */
+    hidden?: string[];
   };
   rules: RuleInForce[];
   cheats?: string;
@@ -191,6 +195,8 @@ export const manifestShape: ShapeOf<Manifest> = {
     generator: relativePath,
     visible: z.record(relativePath, relativePath),
     splits: z.strictObject({ validation: relativePath, test: z.union([relativePath, none]) }),
+    recorded: z.array(relativePath).exactOptional(),
+    hidden: z.array(relativePath).exactOptional(),
   }),
   rules: z.array(ruleSchema),
   cheats: relativePath.exactOptional(),

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { refuseDraft } from "../environment/draft.ts";
 import { loadEnvironment, profileOf, type LoadedEnvironment } from "../environment/load.ts";
 import type { Profile } from "../environment/schema.ts";
 import { UserError } from "../environment/user-error.ts";
@@ -181,6 +182,7 @@ async function loadRunEnvironment({ record }: Run): Promise<LoadedEnvironment> {
       `this run began with ${record.environment.id} ${record.environment.version}, but ${record.environment.directory} now holds ${id} ${version}`,
     );
   }
+  refuseDraft(environment.manifest, "scored");
   return environment;
 }
 

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { chmod, cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { refuseDraft } from "../environment/draft.ts";
 import { renderInstructions } from "../environment/instructions.ts";
 import { profileOf, type LoadedEnvironment } from "../environment/load.ts";
 import { UserError } from "../environment/user-error.ts";
@@ -23,8 +24,7 @@ export interface StartOptions extends DataOptions {
 export async function startRun(environment: LoadedEnvironment, options: StartOptions): Promise<Run> {
   const { manifest } = environment;
   profileOf(manifest, options.profile);
-  if (manifest.status !== "ready")
-    throw new UserError(`${manifest.id} is a draft: it can be audited against, not started`);
+  refuseDraft(manifest, "started");
   const directory = resolve(options.directory);
   const isNew = refuseOccupied(directory);
   const data = await ensureData(environment, options.profile, options);

@@ -38,6 +38,7 @@ async function runCheck(ref: string, options: CheckCommandOptions): Promise<void
     import("../print.ts"),
     import("../exit-codes.ts"),
   ]);
+  await refuseUnchecked(ref);
   const { profile, calibrate, scorings, python } = options;
   const result = await checkEnvironment({
     ref,
@@ -57,6 +58,16 @@ async function runCheck(ref: string, options: CheckCommandOptions): Promise<void
   process.exitCode = { sound: exitCodes.ok, unsound: exitCodes.findings, unknown: exitCodes.usage }[
     result.verdict
   ];
+}
+
+/** A declaration that does not load is what the checks tell about; a draft is known to lack what they look at. */
+async function refuseUnchecked(ref: string): Promise<void> {
+  const [{ loadManifest }, { refuseDraft }] = await Promise.all([
+    import("../../environment/load.ts"),
+    import("../../environment/draft.ts"),
+  ]);
+  const loaded = await loadManifest(ref).catch(() => undefined);
+  if (loaded !== undefined) refuseDraft(loaded.manifest, "checked");
 }
 
 async function describe({ environment, profile, calibration, ...run }: EnvironmentCheck): Promise<string> {

@@ -35,4 +35,6 @@ async function runList(options: { readonly json?: boolean }): Promise<void> {
     title,
   ]);
   print.printText(print.formatTable(["id", "version", "status", "profiles", "title"], rows));
+  if (environments.some(({ status }) => status === "draft"))
+    print.printText("\nA draft can be audited against; it can not be started, scored or checked yet.");
 }

@@ -26,11 +26,14 @@ export function scoreCommand(): Command {
 }
 
 async function runScore(workspace: string, options: ScoreCommandOptions): Promise<void> {
-  const [{ scoreWorkspace }, print, { exitCodes }] = await Promise.all([
+  const [{ refuseBuiltInDraft }, { scoreWorkspace }, print, { exitCodes }] = await Promise.all([
+    import("../../environment/draft.ts"),
     import("../../scoring/score.ts"),
     import("../print.ts"),
     import("../exit-codes.ts"),
   ]);
+  // Whoever names a draft instead of a workspace is told that there can be none.
+  await refuseBuiltInDraft(workspace, "scored");
   const entry = await scoreWorkspace(workspace, {
     unsafeNoSandbox: options.unsafeNoSandbox === true,
     onProgress: print.reportProgress,

@@ -16,12 +16,14 @@ export function setupCommand(): Command {
 }
 
 async function runSetup(ref: string, options: SetupOptions): Promise<void> {
-  const [{ loadEnvironment }, { ensurePython }, print] = await Promise.all([
+  const [{ loadEnvironment }, { refuseDraft }, { ensurePython }, print] = await Promise.all([
     import("../../environment/load.ts"),
+    import("../../environment/draft.ts"),
     import("../../interpreter/ensure-python.ts"),
     import("../print.ts"),
   ]);
   const environment = await loadEnvironment(ref);
+  refuseDraft(environment.manifest, "set up");
   const interpreter = await ensurePython(environment, {
     onProgress: print.reportProgress,
     ...(options.python === undefined ? {} : { python: options.python }),

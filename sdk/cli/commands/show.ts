@@ -24,12 +24,15 @@ function describe(manifest: Manifest): string {
   const { scoring, handIn, data } = manifest;
   const test = typeof data.splits.test === "string" ? "sealed" : `none (${data.splits.test.none})`;
   return [
-    `${manifest.id} ${manifest.version}${manifest.status === "draft" ? " (draft)" : ""}`,
+    `${manifest.id} ${manifest.version}${manifest.status === "draft" ? " (draft: can be audited against, not started or scored)" : ""}`,
     manifest.title,
     "",
     `hand-in    ${[`${handIn.root}/`, ...handIn.extra].join(", ")}; reached at ${handIn.entry.path}`,
     `score      ${scoring.direction} is better; the ${scoring.select} valid score counts; no scoring takes less than ${scoring.minScoringSeconds} s`,
     `data       given: ${Object.keys(data.visible).join(", ") || "none"}; test split: ${test}`,
+    ...(data.recorded === undefined
+      ? []
+      : [`           written by what is given: ${data.recorded.join(", ")}`]),
     ...Object.entries(manifest.profiles).flatMap(([name, profile]) => [
       "",
       ...describeProfile(name, profile),

@@ -23,6 +23,7 @@ export function startCommand(): Command {
 async function runStart(ref: string, directory: string | undefined, options: StartOptions): Promise<void> {
   const [
     { loadEnvironment, profileOf },
+    { refuseDraft },
     { ensurePython },
     { startRun },
     { pythonRunner },
@@ -30,6 +31,7 @@ async function runStart(ref: string, directory: string | undefined, options: Sta
     print,
   ] = await Promise.all([
     import("../../environment/load.ts"),
+    import("../../environment/draft.ts"),
     import("../../interpreter/ensure-python.ts"),
     import("../../workspace/start.ts"),
     import("../../workspace/run-python.ts"),
@@ -37,6 +39,7 @@ async function runStart(ref: string, directory: string | undefined, options: Sta
     import("../print.ts"),
   ]);
   const environment = await loadEnvironment(ref);
+  refuseDraft(environment.manifest, "started");
   profileOf(environment.manifest, options.profile);
   const onProgress = print.reportProgress;
   const interpreter = await ensurePython(environment, {

@@ -3,8 +3,9 @@ import { parsePolicyFile } from "../../../auditor/rules/policy-file.ts";
 import { policyFromManifest } from "../../../auditor/rules/policy-from-manifest.ts";
 import { applySettings, parseSettings } from "../../../auditor/rules/policy-settings.ts";
 import { parseWaivers } from "../../../auditor/engine/waiver-file.ts";
-import { builtInPolicy } from "../../../auditor/rules/policy-builtin.ts";
-import type { Manifest } from "../../../sdk/index.ts";
+import { builtInPolicies, builtInPolicy } from "../../../auditor/rules/policy-builtin.ts";
+import type { Policy } from "../../../auditor/rules/policy.ts";
+import { ruleCatalogue, rules as catalogue, type Manifest } from "../../../sdk/index.ts";
 import { policyWith } from "./marked-code.ts";
 
 const policy = policyWith({
@@ -67,6 +68,15 @@ describe("--set", () => {
     );
   });
 
+  test("a clause that is the catalogue's sentence changes with the rule; another one stays", () => {
+    const { id, parameters, text } = catalogue.ownComputation();
+    const told = policyWith({ rules: [{ id, parameters, clause: text }] });
+    const changed = applySettings(told, { replace: "torch.cumsum" }).rules[0];
+    expect(changed?.clause).toBe(catalogue.ownComputation({ replace: ["torch.cumsum"] }).text);
+    const own = policyWith({ rules: [{ id, parameters, clause: "Compute." }] });
+    expect(applySettings(own, { replace: "torch.cumsum" }).rules[0]?.clause).toBe("Compute.");
+  });
+
   test("a policy without parameters says so", () => {
     expect(() => applySettings(policyWith(), { a: "1" })).toThrow("declares nothing that can be set");
   });
@@ -116,8 +126,27 @@ describe("a policy file", () => {
 
   test("a rule that does not exist is a mistake", () => {
     expect(() => parse({ schemaVersion: 1, name: "m", rules: [{ id: "limit", text: "x" }] })).toThrow(
-      /rules\[0\]\.id: expected one of operations, limits, found "limit"/,
+      /rules\[0\]\.id: expected one of operations, limits, .*, found "limit"/,
     );
+  });
+
+  test("it may name the auditor's rules and those of the catalogue", () => {
+    const rules = [
+      { id: "limits", text: "x" },
+      { id: "own-computation", text: "y" },
+    ];
+    expect(parse({ schemaVersion: 1, name: "m", rules })).toMatchObject({ rules: [{}, { clause: "y" }] });
+  });
+
+  test("how the code is entered is carried on", () => {
+    const entryPoints = [
+      { path: "k.py", name: "f", returns: "value", parameters: ["x: torch.Tensor"] },
+      { path: "run.sh", returns: "value", command: ["bash", "run.sh"] },
+    ];
+    const written = { schemaVersion: 1, name: "m", rules: [], entryPoints, conventionalEntries: ["f", "g"] };
+    expect(parse(written)).toMatchObject({ entryPoints, conventionalEntries: ["f", "g"] });
+    const { digest } = parse({ ...written, conventionalEntries: ["f"] }) as Policy;
+    expect(digest).not.toBe((parse(written) as Policy).digest);
   });
 
   test("a rule's parameters are those of the catalogue", () => {
@@ -151,6 +180,51 @@ test("the built-in policy `python` knows no entry, so nothing is out of reach", 
   expect(builtInPolicy("toString")).toBeUndefined();
 });
 
+describe.each(["gpu-kernel", "ml-training"])("the built-in policy `%s`", (name) => {
+  const policy = builtInPolicies.find((one) => one.name === name);
+
+  test("is found by its name, knows no environment, and states each rule once, in words", () => {
+    expect(builtInPolicy(name)).toBe(policy);
+    expect(policy).toMatchObject({ entryPoints: [], solutionRoot: "", protectedPaths: [], hiddenPaths: [] });
+    const ids = policy?.rules.map(({ id }) => id) ?? [];
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { clause } of policy?.rules ?? []) expect(clause).toMatch(/^[A-Z].*\.$/s);
+  });
+
+  test("gives the catalogue's rules parameters that the catalogue takes", () => {
+    for (const { id, parameters } of policy?.rules ?? []) {
+      const known = ruleCatalogue.get(id);
+      if (known !== undefined) expect(known.parameters.parse(parameters)).toEqual(parameters);
+    }
+  });
+});
+
+test("what the built-in policies leave to the caller can be set", () => {
+  const set = (name: string, ...settings: string[]): Policy =>
+    applySettings(builtInPolicy(name) as Policy, parseSettings(settings));
+  const parametersOf = (policy: Policy, id: string): unknown =>
+    policy.rules.find((rule) => rule.id === id)?.parameters;
+  const kernel = set("gpu-kernel", "replace=torch.matmul,torch.bmm", "lowerPrecision=true");
+  expect(parametersOf(kernel, "own-computation")).toEqual({
+    replace: ["torch.matmul", "torch.bmm"],
+    lowerPrecision: true,
+  });
+  const training = set("ml-training", "allow=pretrained", "transductive=true", "testTimeTraining=true");
+  expect(parametersOf(training, "outside-weights")).toEqual({ allow: ["pretrained"] });
+  expect(parametersOf(training, "held-out-data")).toMatchObject({
+    transductive: true,
+    testTimeTraining: true,
+  });
+});
+
+test("`gpu-kernel` says by which names a kernel is entered, a new model before the old one", () => {
+  const { conventionalEntries = [] } = builtInPolicy("gpu-kernel") as Policy;
+  for (const name of ["ModelNew", "Model", "custom_kernel", "kernel_fn", "solution", "prefix_sum", "run"])
+    expect(conventionalEntries).toContain(name);
+  expect(conventionalEntries.indexOf("ModelNew")).toBeLessThan(conventionalEntries.indexOf("Model"));
+  expect(builtInPolicy("ml-training")).not.toHaveProperty("conventionalEntries");
+});
+
 test("a manifest's rules, hand-in and data become the policy", () => {
   const manifest = {
     id: "my-env",
@@ -165,6 +239,8 @@ test("a manifest's rules, hand-in and data become the policy", () => {
       generator: "data/generate.py",
       visible: { "train.npy": "train.npy" },
       splits: { validation: "validation.npy", test: "test.npy" },
+      recorded: ["runs.jsonl"],
+      hidden: ["table.json"],
     },
     rules: [
       {
@@ -183,7 +259,7 @@ test("a manifest's rules, hand-in and data become the policy", () => {
       { id: "restricted-operations", parameters: { allow: ["add"] }, clause: "Only addition." },
       { id: "network-access", enforcedElsewhere: true },
     ],
-    entryPoints: [{ path: "solution/model.py", name: "get", returns: "module" }],
+    entryPoints: [{ path: "solution/model.py", name: "get", returns: "module", parameters: [] }],
     solutionRoot: "solution",
     handInFiles: ["answer.json"],
     protectedPaths: expect.arrayContaining([
@@ -191,7 +267,26 @@ test("a manifest's rules, hand-in and data become the policy", () => {
       "instructions.md",
       "score-log.jsonl",
       "train.npy",
+      "runs.jsonl",
     ]) as string[],
-    hiddenPaths: ["reference", "validation.npy", "test.npy", "data/generate.py", "cheats"],
+    hiddenPaths: ["reference", "validation.npy", "test.npy", "data/generate.py", "table.json", "cheats"],
   });
+});
+
+test.each([
+  [
+    { kind: "script", path: "solution/run.sh", command: ["bash", "run.sh"] },
+    [{ path: "solution/run.sh", returns: "value", command: ["bash", "run.sh"] }],
+  ],
+  [{ kind: "file", path: "answer.json" }, []],
+])("an entry of another kind: %j", (entry, expected) => {
+  const manifest = {
+    id: "my-env",
+    reference: { path: "reference" },
+    handIn: { root: "solution", extra: ["answer.json"], entry },
+    scoring: { entry: "scoring/score.py" },
+    data: { generator: "data/generate.py", visible: {}, splits: { validation: "v", test: { none: "one" } } },
+    rules: [],
+  } as unknown as Manifest;
+  expect(policyFromManifest(manifest).entryPoints).toEqual(expected);
 });

@@ -68,6 +68,22 @@ const cases: [string, (sample: Sample & Record<string, unknown>) => unknown, Par
       [{ path: "start.path", expected: expect.stringContaining("stays inside") }],
     ],
     [
+      "a file that a given program writes, in the solution or among what is given",
+      (one) => void Object.assign(one.data, { recorded: ["runs.jsonl", "solution/runs.jsonl", "data"] }),
+      [
+        { path: "data.recorded[1]", expected: expect.stringContaining("solution") },
+        { path: "data.recorded[2]", expected: expect.stringContaining("data/train.json") },
+      ],
+    ],
+    [
+      "something hidden that is given",
+      (one) => void Object.assign(one.data, { hidden: ["table.json", "data", "scoring"] }),
+      [
+        { path: "data.hidden[1]", expected: "a path that the solver is not given" },
+        { path: "data.hidden[2]", expected: "a path that the solver is not given" },
+      ],
+    ],
+    [
       "an unknown kind of entry",
       (one) => void (one.handIn.entry.kind = "functoin"),
       [

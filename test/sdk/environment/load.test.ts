@@ -172,6 +172,20 @@ test.each(spoiltFiles)("%s is an issue", async (name, spoil, expected) => {
   );
 });
 
+test("what a draft does have must be right", async () => {
+  const directory = copyFixture("wrong-draft", (at) => {
+    edit(join(at, "environment.ts"), '"ready"', '"draft"');
+    rmSync(join(at, "reference"), { recursive: true });
+    writeFileSync(join(at, "reference"), "");
+    writeFileSync(join(at, "instructions.md"), "{{titel}} {{rules}}");
+  });
+  const error = await failureOf(directory);
+  expect((error as DeclarationError).issues.map(({ path }) => path)).toEqual([
+    "reference.path",
+    "instructions (line 1)",
+  ]);
+});
+
 test("a draft may lack its files", async () => {
   const directory = copyFixture("draft", (at) => {
     edit(join(at, "environment.ts"), '"ready"', '"draft"');

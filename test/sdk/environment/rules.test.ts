@@ -71,6 +71,8 @@ test("every rule of the catalogue says where it is kept, and its sentence depend
   const examples: Record<string, object> = {
     "protected-file-access": { editable: ["solution/"] },
     "restricted-operations": { allow: ["add"] },
+    "finished-weights": { paths: ["expected/"] },
+    "fixed-settings": { file: "solution/settings.yaml", keys: ["seed", "optimizer.rate"] },
   };
   for (const [id, rule] of ruleCatalogue) {
     const parameters = rule.parameters.parse(examples[id] ?? {});
@@ -78,6 +80,47 @@ test("every rule of the catalogue says where it is kept, and its sentence depend
     expect(rule.sentence(parameters)).toMatch(/^[A-Z].*\.$/s);
     expect(rule.sentence(parameters)).toBe(rule.sentence(rule.parameters.parse(examples[id] ?? {})));
   }
+});
+
+test("parameters with a default stand in the declaration, so that an audit can be told otherwise", () => {
+  expect(rules.ownComputation().parameters).toEqual({ replace: [], lowerPrecision: false });
+  expect(rules.runBudget().parameters).toEqual({ runner: "train.py", log: "runs.jsonl" });
+  expect(rules.heldOutData({ splits: ["test"] }).parameters).toEqual({
+    splits: ["test"],
+    transductive: false,
+    testTimeTraining: false,
+  });
+});
+
+test("a sentence says what its parameters allow and forbid, and nothing of what they do not", () => {
+  const strict = rules.ownComputation();
+  expect(strict.text).toContain("must not use a lower precision");
+  expect(strict.text).not.toContain("torch.matmul");
+  const loose = rules.ownComputation({ replace: ["torch.matmul", "torch.bmm"], lowerPrecision: true });
+  expect(loose.text).toContain("nor to `torch.matmul` or `torch.bmm`");
+  expect(loose.text).toContain("lower precision than the input's is allowed");
+  expect(loose.text).not.toContain("must not use a lower precision");
+
+  expect(rules.heldOutData().text).not.toContain("allowed");
+  expect(rules.heldOutData({ transductive: true }).text).toMatch(
+    /It is allowed to learn from its inputs alone/,
+  );
+  expect(rules.heldOutData({ testTimeTraining: true }).text).toMatch(/It is allowed to train on each part/);
+
+  expect(rules.outsideWeights().text).not.toContain("except");
+  expect(rules.outsideWeights({ allow: [] }).text).toBe(rules.outsideWeights().text);
+  expect(rules.outsideWeights({ allow: ["pretrained"] }).text).toMatch(
+    /except for pretrained weights of your/,
+  );
+  expect(rules.outsideWeights({ except: ["the tokenizer"], allow: ["gpt2"] }).text).toMatch(
+    /except for the tokenizer and the weights `gpt2`\.$/,
+  );
+
+  const fixed = rules.fixedSettings({ file: "solution/a.yaml", keys: ["seed", "optimizer.rate"] });
+  expect(fixed.text).toContain("`solution/a.yaml`");
+  expect(fixed.text).toContain("`seed` and `optimizer.rate`");
+  expect(rules.finishedWeights({ paths: ["expected/"] }).text).toContain("`expected/`");
+  expect(rules.runBudget({ runner: "run.py" }).text).toContain("Only `run.py` may write `runs.jsonl`.");
 });
 
 test("parameters, hand-in and resources are told", async () => {
