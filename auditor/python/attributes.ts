@@ -48,7 +48,7 @@ function attributeOf(machine: Machine, value: Value, name: string, at: Place): V
       if (value.maybeTensor && TENSOR_ATTRIBUTES.has(name)) return value;
       return value.maybeTensor
         ? { ...external(`torch.Tensor.${name}`), receiver: value }
-        : seenFrom(methodOf("?", name, value), value, at);
+        : seenFrom(methodOf("?", name, value), value, name, at);
     default:
       return UNKNOWN;
   }
@@ -59,9 +59,9 @@ function methodOf(type: string, name: string, receiver: Value): Value {
 }
 
 /** An attribute of something that is not known came from it. */
-function seenFrom(attribute: Value, owner: Value, at: Place): Value {
+function seenFrom(attribute: Value, owner: Value, name: string, at: Place): Value {
   if (owner.origin === undefined) return attribute;
-  return { ...attribute, origin: { ...origin(at, "", owner.origin), flow: "view" } };
+  return { ...attribute, origin: { ...origin(at, `takes .${name}`, owner.origin), flow: "view" } };
 }
 
 function externalAttribute(
@@ -82,6 +82,8 @@ function externalAttribute(
   const path = `${value.path}.${name}`;
   const patched = machine.patches.get(path);
   if (patched !== undefined) return patched;
+  const text = Object.hasOwn(TEXTS, path) ? TEXTS[path] : undefined;
+  if (text !== undefined) return constant(text, value.origin);
   // `torch.nn.functional.exp` is one step, not three.
   const before = value.origin?.label.startsWith("takes ") === true ? value.origin.from[0] : value.origin;
   const from =
@@ -89,6 +91,16 @@ function externalAttribute(
   const receiver = value.receiver === undefined ? {} : { receiver: value.receiver };
   return { kind: "external", path, origin: from, ...receiver };
 }
+
+/** Attributes of modules outside that are texts. */
+const TEXTS: Readonly<Record<string, string>> = {
+  "os.pardir": "..",
+  "os.curdir": ".",
+  "os.sep": "/",
+  "os.path.pardir": "..",
+  "os.path.curdir": ".",
+  "os.path.sep": "/",
+};
 
 /** `super().name`: what comes after the class whose body the call stands in. */
 function superAttribute(machine: Machine, value: Value & { kind: "external" }, name: string): Value {

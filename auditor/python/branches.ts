@@ -27,7 +27,8 @@ function executeWays(machine: Machine, ways: readonly Way[]): boolean {
     scope.bindings = new Map(before);
     machine.memory.restore(memory);
     if (!underCondition(machine, when, follow)) continue;
-    const meeting: Meeting = [after?.when, when];
+    // What a kernel does in one of its programs it does for a part of the data: the ways are taken together.
+    const meeting: Meeting = machine.kernelDepth.current > 0 ? "loop" : [after?.when, when];
     if (after !== undefined) machine.memory.merge(after.memory, machine.memory.state, meeting);
     const bindings =
       after === undefined ? scope.bindings : joinBindings(after.bindings, scope.bindings, meeting);

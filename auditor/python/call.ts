@@ -17,8 +17,19 @@ import { join, mapAlternatives } from "./join.ts";
 import { tensorness } from "./tensorness.ts";
 import { stringOf, UNKNOWN, withOrigin } from "./values.ts";
 
+/** Of several things that may be called one is: each leaves memory as it would alone. */
 export function callValue(machine: Machine, callee: Value, args: CallArguments, at: Place): Value {
-  return mapAlternatives(callee, (one) => callOne(machine, one, args, at));
+  if (callee.kind !== "union") return callOne(machine, callee, args, at);
+  const { memory } = machine;
+  const before = memory.state;
+  let after: typeof before | undefined;
+  return mapAlternatives(callee, (one) => {
+    memory.restore(before);
+    const result = callOne(machine, one, args, at);
+    if (after !== undefined) memory.merge(after, memory.state);
+    after = memory.state;
+    return result;
+  });
 }
 
 function callOne(machine: Machine, callee: Value, args: CallArguments, at: Place): Value {

@@ -93,9 +93,11 @@ export interface Effects {
   readonly changed: readonly Origin[];
   /** What that memory holds from here on. */
   readonly written: readonly Origin[];
+  /** What is written. */
+  readonly put: readonly Origin[];
 }
 
-const NO_EFFECTS: Effects = { changed: [], written: [] };
+const NO_EFFECTS: Effects = { changed: [], written: [], put: [] };
 
 /** Writes what a call leaves in the memory of its inputs. */
 export function applyEffects(machine: Machine, use: Use): Effects {
@@ -110,7 +112,7 @@ export function applyEffects(machine: Machine, use: Use): Effects {
   ): Effects => {
     if (target?.origin === undefined) return NO_EFFECTS;
     const written = machine.memory.write(target.origin, from, at, extent, `writes with ${path}`, part);
-    return { changed: rootsOf(target.origin), written };
+    return { changed: rootsOf(target.origin), written, put: from };
   };
   const out = outputOf(path, args);
   const outputs = out === undefined ? [] : memoriesIn(out);
@@ -120,6 +122,7 @@ export function applyEffects(machine: Machine, use: Use): Effects {
     return {
       changed: effects.flatMap(({ changed }) => changed),
       written: effects.flatMap(({ written }) => written),
+      put: from,
     };
   }
   if (isForeign(path) && !isView(path)) {
@@ -129,7 +132,7 @@ export function applyEffects(machine: Machine, use: Use): Effects {
       .flatMap((input) => memoriesIn(input))
       .flatMap((input) => write(input, from, "all").written);
     // Which of them it changes is not known.
-    return { changed: [], written };
+    return { changed: [], written, put: from };
   }
   const [target] = inputs;
   if (changesInPlace(path) || name === "copyto")
@@ -144,7 +147,7 @@ export function applyEffects(machine: Machine, use: Use): Effects {
   const removed = binding === undefined ? undefined : removedColumns(path, args);
   if (removed !== undefined && binding !== undefined) {
     const written = machine.memory.write(binding, [], at, "part", `takes columns out with ${path}`, removed);
-    return { changed: [], written };
+    return { changed: [], written, put: [] };
   }
   if (CHANGES_OBJECT.has(name) && path.includes("().") && binding !== undefined)
     machine.memory.write(binding, held.flat(), at, "all", `writes with ${path}`);
@@ -173,7 +176,7 @@ function removedColumns(path: string, { positional, keywords }: CallArguments): 
   if (!isDrop && !path.endsWith(".pop")) return undefined;
   const names = keywords.get("columns") ?? positional[0];
   const part = names === undefined ? undefined : partOf(names);
-  return part !== undefined && "keys" in part ? part : undefined;
+  return part?.keys === undefined ? undefined : part;
 }
 
 /** How a Triton kernel writes. */

@@ -27,6 +27,7 @@ import { callInOrder, callLayer, isLayerClass, isModuleObject } from "./torch-mo
 import { flowOf } from "./effects.ts";
 import { origin, type Origin } from "./origin.ts";
 import type { CallArguments, External, Value } from "./values.ts";
+import { callTableMethod } from "./table-callbacks.ts";
 import { tensorness } from "./tensorness.ts";
 import { NONE, UNKNOWN } from "./values.ts";
 
@@ -138,6 +139,8 @@ const TENSOR_FUNCTIONS =
 
 /** Results of the first kind are tensors whatever goes in; other results carry what went in. */
 function callByGeneralRule(machine: Machine, callee: External, args: CallArguments, at: Place): Value {
+  const handed = callTableMethod(machine, callee, args, at);
+  if (handed !== undefined) return handed;
   const inputs = inputsOf(args);
   for (const input of inputs) if (input.kind === "function") machine.escaped.push(input);
   const touchesTensor = inputs.some((input) => tensorness(input) !== "no" || isHostNumber(input));
@@ -150,7 +153,8 @@ function callByGeneralRule(machine: Machine, callee: External, args: CallArgumen
       ? {}
       : { result: "unknown" as const }),
   });
-  if (callee.path.startsWith("math.") && !touchesTensor) return { kind: "number", fromTensor: false };
+  if (callee.path.startsWith("math.") && !touchesTensor)
+    return { kind: "number", fromTensor: false, origin: numberOrigin(result.origin) };
   if (callee.path.startsWith("math.")) return { kind: "number", fromTensor: true, origin: result.origin };
   if (touchesTensor)
     return result.kind === "unknown"
@@ -164,4 +168,9 @@ function callByGeneralRule(machine: Machine, callee: External, args: CallArgumen
     path: `${callee.path}()`,
     origin: resultOrigin(callee, args, result, at),
   };
+}
+
+/** A number that is made from numbers only is configuration. */
+function numberOrigin(from: Origin | undefined): Origin | undefined {
+  return from === undefined || from.from.length < 2 ? undefined : from;
 }

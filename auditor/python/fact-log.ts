@@ -12,6 +12,7 @@ const STRENGTH: Readonly<Record<Tensorness, number>> = { no: 0, maybe: 1, tensor
 interface Situation {
   readonly reach: Reach;
   readonly inEntry: boolean;
+  readonly inKernel: boolean;
   readonly inForward: boolean;
   readonly stack: () => readonly Place[];
   readonly within: () => readonly FunctionValue[];
@@ -27,18 +28,19 @@ export class FactLog {
     return [...this.#facts].map(([key, fact]) => {
       const flows = this.#flows.get(key);
       if (fact.kind !== "operation" || flows === undefined) return fact;
-      const { results, inputs, changed } = flows;
-      return { ...fact, results: [...results], inputs: [...inputs], changed: [...changed] };
+      const { results, inputs, changed, put } = flows;
+      return { ...fact, results: [...results], inputs: [...inputs], changed: [...changed], put: [...put] };
     });
   }
 
-  add(fact: NewFact, { reach, inEntry, inForward, stack, within }: Situation): void {
+  add(fact: NewFact, { reach, inEntry, inKernel, inForward, stack, within }: Situation): void {
     const key = keyOf(fact, inForward ? "forward" : inEntry ? "entry" : reach);
     const before = this.#facts.get(key);
     const complete = (): AnyFact => ({
       ...fact,
       reach,
       inEntry,
+      inKernel,
       inForward,
       stack: stack(),
       within: within(),
@@ -59,13 +61,19 @@ export class FactLog {
   #gather(key: string, fact: NewOperation): void {
     const known = this.#flows.get(key);
     if (known === undefined) {
-      const { results, inputs, changed } = fact;
-      this.#flows.set(key, { results: new Set(results), inputs: new Set(inputs), changed: new Set(changed) });
+      const { results, inputs, changed, put } = fact;
+      this.#flows.set(key, {
+        results: new Set(results),
+        inputs: new Set(inputs),
+        changed: new Set(changed),
+        put: new Set(put),
+      });
       return;
     }
     for (const one of fact.results) known.results.add(one);
     for (const one of fact.inputs) known.inputs.add(one);
     for (const one of fact.changed) known.changed.add(one);
+    for (const one of fact.put) known.put.add(one);
   }
 }
 
@@ -73,6 +81,7 @@ interface Flows {
   readonly results: Set<Origin>;
   readonly inputs: Set<Origin>;
   readonly changed: Set<Origin>;
+  readonly put: Set<Origin>;
 }
 
 type NewOperation = Extract<NewFact, { kind: "operation" }>;

@@ -19,6 +19,8 @@ interface Fact {
   readonly within: readonly FunctionValue[];
   /** Inside a call of the entry; false for what happens when its file is imported. */
   readonly inEntry: boolean;
+  /** Inside a kernel that is launched. */
+  readonly inKernel: boolean;
   /** Inside the returned module's forward pass. */
   readonly inForward: boolean;
 }
@@ -45,6 +47,8 @@ export interface OperationFact extends Fact {
   readonly results: readonly Origin[];
   /** Where what went into it came from, its receiver included, at any time that it was met. */
   readonly inputs: readonly Origin[];
+  /** What it writes there. */
+  readonly put: readonly Origin[];
   /** The memory of its inputs that it writes to, by the nodes that made it. */
   readonly changed: readonly Origin[];
   /** It changes an input in place, so that its result may be used under another name. */

@@ -132,6 +132,7 @@ export class Interpreter implements Machine {
     this.#facts.add(fact, {
       reach: this.reach,
       inEntry: this.entryCalls > 0,
+      inKernel: this.kernelDepth.current > 0,
       inForward: this.region > 0,
       stack: () => this.#frames.flatMap(({ calledAt }) => (calledAt === null ? [] : [calledAt])),
       within: () => this.#frames.flatMap(({ callee }) => (callee === null ? [] : [callee])),

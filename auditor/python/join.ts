@@ -109,11 +109,15 @@ function sameValue(a: Value, b: Value): boolean {
   }
 }
 
+/** What a node says of how its two sources relate. */
+export function howTheyMeet(meeting: Meeting): Pick<Origin, "flow" | "when"> {
+  return meeting === "loop" ? {} : { flow: "choice", when: meeting };
+}
+
 function meet(a: Origin | undefined, b: Origin | undefined, meeting: Meeting): Origin | undefined {
   if (a === undefined || a === b) return b;
   if (b === undefined) return a;
-  if (meeting === "loop") return { at: a.at, label: "", from: [a, b] };
-  return { at: a.at, label: "", from: [a, b], flow: "choice", when: meeting };
+  return { at: a.at, label: "", from: [a, b], ...howTheyMeet(meeting) };
 }
 
 /** Applies `change` to each alternative and joins what comes out. */

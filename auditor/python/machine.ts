@@ -124,7 +124,7 @@ export interface TextRun {
 }
 
 type WithoutContext<Fact> = Fact extends AnyFact
-  ? Omit<Fact, "reach" | "stack" | "within" | "inEntry" | "inForward">
+  ? Omit<Fact, "reach" | "stack" | "within" | "inEntry" | "inKernel" | "inForward">
   : never;
 
 /** A fact without what the machine adds: how it is reached. */

@@ -3,7 +3,7 @@
  * origin of what was last written there; reading through any view of it gives that.
  */
 import type { Place } from "../source/source-file.ts";
-import type { Condition } from "./condition.ts";
+import { howTheyMeet, type Meeting } from "./join.ts";
 import { MemoryState } from "./memory-state.ts";
 import type { Origin, Part } from "./origin.ts";
 
@@ -30,12 +30,32 @@ export class Memory {
   /** What is in the memory that `seen` is a view of: `seen` itself if nothing was written there. */
   read(seen: Origin): Origin {
     if (this.#state.isEmpty) return seen;
-    const roots = rootsOf(seen);
-    const known = roots.map((root) => this.#state.get(root));
-    if (known.every((one) => one === undefined)) return seen;
-    const held = roots.map((root, index) => known[index] ?? root);
-    if (held.length === 1 && held[0] !== undefined) return seenThrough(seen, held[0]);
-    return { at: seen.at, label: "", from: held, flow: "choice" };
+    return this.#readThrough(seen, 0, new Map());
+  }
+
+  /** Choices stay choices, under the same conditions; a column of a table stays that column when the table is written to. */
+  #readThrough(node: Origin, depth: number, known: Map<Origin, Origin>): Origin {
+    const before = known.get(node) ?? this.#state.get(node);
+    if (before !== undefined || depth > MAXIMUM_VIEWS) return before ?? node;
+    known.set(node, node);
+    const held = this.#contentOf(node, (below) => this.#readThrough(below, depth + 1, known));
+    known.set(node, held);
+    return held;
+  }
+
+  #contentOf(node: Origin, read: (below: Origin) => Origin): Origin {
+    const [first, ...others] = node.from;
+    if (first === undefined) return node;
+    if (node.flow === "view") {
+      const inner = read(first);
+      if (inner === first) return node;
+      return node.part === undefined
+        ? inner
+        : { at: node.at, label: "", from: [inner, ...others], flow: "view", part: node.part };
+    }
+    if (node.label !== "") return node;
+    const from = node.from.map(read);
+    return from.every((one, index) => one === node.from[index]) ? node : { ...node, from };
   }
 
   /** Something made `from` these is written through `target`: over all of it, or into a part. Gives what is held there now. */
@@ -72,11 +92,11 @@ export class Memory {
     this.#state = this.#state.with(written);
   }
 
-  /** The state after either of two ways; `when` tells which condition leads to which, `lives` whether anybody can see a buffer there. */
+  /** The state after either of two ways; `lives` tells whether anybody can see a buffer there. */
   merge(
     a: MemoryState,
     b: MemoryState,
-    when: readonly (Condition | undefined)[] = [],
+    meeting: Meeting = [],
     lives: (root: Origin) => { readonly first: boolean; readonly second: boolean } = () => EVERYWHERE,
   ): void {
     const merged = new Map<Origin, Origin>();
@@ -86,28 +106,10 @@ export class Memory {
       const { first, second } = lives(root);
       if (one === other || (first && !second)) merged.set(root, one);
       else if (second && !first) merged.set(root, other);
-      else merged.set(root, { at: other.at, label: "", from: [one, other], flow: "choice", when });
+      else merged.set(root, { at: other.at, label: "", from: [one, other], ...howTheyMeet(meeting) });
     }
     this.#state = a.with(merged);
   }
-}
-
-/** `content`, seen as `seen` sees the memory that holds it: a column of a table stays that column when the table is written to. */
-function seenThrough(seen: Origin, content: Origin): Origin {
-  const views: Origin[] = [];
-  let node: Origin | undefined = seen;
-  while (node !== undefined && views.length < MAXIMUM_VIEWS && isThrough(node)) {
-    if (node.part !== undefined) views.push(node);
-    node = node.from[0];
-  }
-  return views.reduceRight<Origin>(
-    (inner, { at, from, part }) => ({ at, label: "", from: [inner, ...from.slice(1)], flow: "view", part }),
-    content,
-  );
-}
-
-function isThrough({ flow, label, from }: Origin): boolean {
-  return from.length > 0 && (flow === "view" || (label === "" && from.length === 1));
 }
 
 /** The nodes that made the memory which `seen` looks at: several where it may be one or another. */

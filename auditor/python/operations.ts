@@ -47,7 +47,7 @@ export function recordOperation(
   const result: Origin = { at, label: labelOf(path), from, flow };
   const random = options.result === "random-tensor";
   if (CHANGES_IN_PLACE.test(path) || path === "operator.setitem") markWritten(machine, inputs);
-  const { changed, written } = applyEffects(machine, { path, args, inputs, at, binding });
+  const { changed, written, put } = applyEffects(machine, { path, args, inputs, at, binding });
   noteRecorded(machine, seen, [result]);
   const dependsOnData = random || inputs.some((input) => carriesData(machine, input));
   machine.record({
@@ -63,6 +63,7 @@ export function recordOperation(
     results: [result, ...written],
     inputs: held,
     changed,
+    put,
     inPlace: args.keywords.has("out") || CHANGES_IN_PLACE.test(path),
   });
   return resultOf(machine, path, inputs, strength, dependsOnData, result, options);

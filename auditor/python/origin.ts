@@ -21,14 +21,14 @@ export interface Origin {
   readonly when?: readonly (Condition | undefined)[];
 }
 
-/**
- * Keys: columns, fields or items of these names and numbers. `columns`: of some columns every row. `rows`: some of its rows; a number says that
- * they are the first so many.
- */
-export type Part =
-  | { readonly keys: readonly (string | number)[] }
-  | { readonly rows: "some" | number }
-  | { readonly columns: "some" };
+export interface Part {
+  /** Columns, fields or items of these names and numbers. */
+  readonly keys?: readonly (string | number)[];
+  /** Some of the columns, which is not known. */
+  readonly columns?: "some";
+  /** Some of the rows; a number says that they are the first so many. */
+  readonly rows?: "some" | number;
+}
 
 export function origin(at: Place, label: string, ...from: readonly (Origin | undefined)[]): Origin {
   return { at, label, from: from.filter((source) => source !== undefined) };

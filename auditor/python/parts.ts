@@ -23,8 +23,8 @@ export function partOf(index: Value): Part | undefined {
   if (index.kind === "sequence" && index.object.type === "tuple") {
     const [rows, columns] = index.object.items;
     const byRow = rows === undefined ? undefined : partOfRows(rows);
-    if (byRow !== undefined) return byRow;
-    return columns === undefined ? undefined : partOfColumns(columns);
+    const byColumn = columns === undefined ? undefined : partOfColumns(columns);
+    return byRow === undefined ? byColumn : { ...byColumn, ...byRow };
   }
   return namesOf(index) ?? { rows: "some" };
 }

@@ -24,6 +24,15 @@ export function executeReturn(machine: Machine, value: Value): void {
 
 /** A value that is only given back where these conditions lead. */
 function underConditions(value: Value, conditions: readonly Condition[]): Value {
+  if (conditions.length === 0) return value;
+  if (value.kind === "sequence" && value.object.type === "tuple") {
+    const { items, rest } = value.object;
+    const wrap = (item: Value): Value => underConditions(item, conditions);
+    return {
+      ...value,
+      object: { ...value.object, items: items.map(wrap), rest: rest === undefined ? undefined : wrap(rest) },
+    };
+  }
   const carriesData = value.kind === "tensor" || value.kind === "unknown" || value.kind === "number";
   if (!carriesData || value.origin === undefined) return value;
   const from = conditions.reduceRight<Origin>(

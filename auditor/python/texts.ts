@@ -3,6 +3,8 @@ import { foldFormat, MAXIMUM_TEXT } from "./fold.ts";
 import { newSequence } from "./containers.ts";
 import type { Machine } from "./machine.ts";
 import { joinedPath } from "./path-values.ts";
+import { origin } from "./origin.ts";
+import { originsOf } from "./tensorness.ts";
 import type { Place } from "../source/source-file.ts";
 import type { CallArguments, Value } from "./values.ts";
 import { constant, external, numberOf, patternOf, stringOf, TEXT } from "./values.ts";
@@ -63,7 +65,7 @@ export function callTextMethod(
   if (!path.startsWith("builtins.str.")) return undefined;
   const text = stringOf(receiver) ?? stringOf(args.positional[0]);
   // What was shown of a tensor stays that, however the text is cut.
-  if (text === undefined) return receiver?.kind === "text" && receiver.fromTensor ? receiver : TEXT;
+  if (text === undefined) return unknownText(path, receiver, args, at);
   const own = stringOf(receiver) === undefined ? { ...args, positional: args.positional.slice(1) } : args;
   const name = path.slice("builtins.str.".length);
   const parts = foldSplit(name, text, own);
@@ -75,11 +77,26 @@ export function callTextMethod(
       undefined,
     );
   const folded = foldMethod(name, text, own);
-  if (folded === undefined) return TEXT;
+  if (folded === undefined) return unknownText(path, receiver, args, at);
   const type = receiver?.kind === "constant" ? receiver.type : undefined;
   return typeof folded === "string"
     ? { kind: "constant", value: folded, type, origin: receiver?.origin }
     : folded;
+}
+
+/** Methods that put other text in. */
+const CHANGES = /\.(replace|translate|format|format_map|join|expandtabs)$/;
+
+/** A text that is not known is still made from the texts that go in; what was shown of a tensor stays that, however it is cut. */
+function unknownText(path: string, receiver: Value | undefined, args: CallArguments, at: Place): Value {
+  const given = [...args.positional, ...args.keywords.values()];
+  const from = [...(receiver === undefined ? [] : [receiver]), ...given].flatMap((one) => originsOf(one));
+  const label = CHANGES.test(path) ? `calls ${path}` : "";
+  const made = from.length === 0 ? undefined : origin(at, label, ...new Set(from));
+  const fromTensor = receiver?.kind === "text" && receiver.fromTensor;
+  if (/\.(split|rsplit|splitlines|partition|rpartition)$/.test(path) && !fromTensor)
+    return { kind: "unknown", maybeTensor: false, origin: made };
+  return { kind: "text", fromTensor, origin: made };
 }
 
 function foldSplit(name: string, text: string, args: CallArguments): readonly string[] | undefined {

@@ -1,5 +1,4 @@
 import { flowBetween } from "../python/dependence.ts";
-import type { OperationFact } from "../python/facts.ts";
 import { defineRule } from "./define-rule.ts";
 
 /** A kernel of the submission's own is started: by Triton or numba, or as compiled code. */
@@ -57,7 +56,8 @@ def custom_kernel(x):
       if (first === undefined) continue;
       const held = entry.calls.flatMap(({ outcomes }) => outcomes.flatMap((outcome) => outcome.held));
       if (held.length === 0) continue;
-      const made = new Set(launches.flatMap((launch) => madeBy(launch, model.operations)));
+      const stored = model.operations.filter(({ inEntry, inKernel }) => inEntry && inKernel);
+      const made = new Set([...launches, ...stored].flatMap(({ results }) => results));
       if (flowBetween(made, held) !== undefined) continue;
       report({
         at: first.at,
@@ -70,13 +70,3 @@ def custom_kernel(x):
     }
   },
 });
-
-/** What a launch leaves: its own results, and what the kernel that it runs stores. */
-function madeBy(launch: OperationFact, operations: readonly OperationFact[]): OperationFact["results"] {
-  const [kernel] = launch.args.positional;
-  if (kernel?.kind !== "function") return launch.results;
-  const inside = operations.filter(({ within }) =>
-    within.some(({ definition }) => definition === kernel.definition),
-  );
-  return [...launch.results, ...inside.flatMap(({ results }) => results)];
-}

@@ -39,9 +39,9 @@ def prefix_sum(x):
           at: decision?.at ?? entry.at,
           message: "unchanged",
           data: { entry: entry.name },
-          // A task whose answer is its input would be a strange one, but the policy does not say what the task is.
-          confidence: "likely",
-          effect: "score-affecting",
+          // A task whose answer is its input would be a strange one; on one way only, it may well be the answer.
+          confidence: decision === undefined ? "likely" : "possible",
+          effect: decision === undefined ? "score-affecting" : "unknown",
           steps,
         });
       if (kind !== "constant") continue;

@@ -1,4 +1,7 @@
+import { wayWithout } from "../python/dependence.ts";
+import type { Origin } from "../python/origin.ts";
 import { rootsOf } from "../python/memory.ts";
+import { compiledInputWrites } from "./compiled/input-writes.ts";
 import { defineRule, type RuleContext } from "./define-rule.ts";
 
 const messages = {
@@ -46,19 +49,30 @@ def prefix_sum(x):
       );
       reportWrites(context, entry.name, inputs, returned);
     }
+    for (const { entry, name, at, steps } of compiledInputWrites(context))
+      context.report({
+        at,
+        message: "changed",
+        data: { entry, name: `the compiled ${name}` },
+        confidence: "likely",
+        effect: "score-affecting",
+        steps,
+      });
   },
 });
 
 function reportWrites(
   context: RuleContext<typeof messages>,
   entry: string,
-  inputs: ReadonlySet<object>,
-  returned: ReadonlySet<object>,
+  inputs: ReadonlySet<Origin>,
+  returned: ReadonlySet<Origin>,
 ): void {
   const isFixed = context.policy.entryPoints.length > 0;
   for (const operation of context.model.operations) {
     const written = operation.changed.find((root) => inputs.has(root) && (isFixed || !returned.has(root)));
     if (written === undefined || !operation.inEntry) continue;
+    // Where nothing is said of in-place work, an input whose memory is used for a further result is no trick; one that is wiped is.
+    if (!isFixed && wayWithout(operation.put, inputs) === undefined && operation.put.length > 0) continue;
     context.report({
       at: operation.at,
       message: "changed",

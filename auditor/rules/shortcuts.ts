@@ -7,7 +7,7 @@ import { flowBetween, wayWithout, type Way } from "../python/dependence.ts";
 import type { EntryCall, EntryRecord, Outcome } from "../python/entry-run.ts";
 import { LITERAL } from "../python/literal-tables.ts";
 import type { PythonModel } from "../python/model.ts";
-import type { Origin } from "../python/origin.ts";
+import { ancestors, type Origin } from "../python/origin.ts";
 import { contents } from "../python/tensorness.ts";
 import { numberOf, stringOf, type Value } from "../python/values.ts";
 import type { LabelledPlace } from "./define-rule.ts";
@@ -66,8 +66,12 @@ function shortcutOf(
   const [source] = beginnings;
   if (source === undefined) return undefined;
   const steps = stepsOf([source, ...outcome.held.slice(0, 1)], decision);
-  if (beginnings.every(({ label }) => MAKES_EMPTY.test(label)))
+  if (beginnings.every(({ label }) => MAKES_EMPTY.test(label))) {
+    // Where another way fills it, the two decisions may well go together, unless this one is about a particular input.
+    const isFilled = [...ancestors(outcome.held)].some(({ label }) => label.startsWith("writes with"));
+    if (isFilled && !way.conditions.some(recognises)) return undefined;
     return [{ ...shared, kind: "uninitialised", source, steps }];
+  }
   if (!beginnings.every(isConstant)) return undefined;
   const kind = way.conditions.some(recognises) ? "recognised" : "constant";
   return [{ ...shared, kind, source, steps }];

@@ -10,7 +10,7 @@ import { argument } from "./intrinsic.ts";
 const run: Intrinsic = (call) => {
   const source = argument(call, 0, "source");
   const text = stringOf(source);
-  if (text === undefined) return opaqueCode(call);
+  if (text === undefined) return opaqueCode(call, source);
   const binding = source?.origin ?? call.callee.origin;
   const namespace = argument(call, 1, "globals");
   return call.machine.runText(text, { at: call.at, path: call.callee.path, binding, namespace }) ?? UNKNOWN;
@@ -22,14 +22,15 @@ const compile: Intrinsic = (call) => {
   return stringOf(source) === undefined ? undefined : source;
 };
 
-function opaqueCode(call: ExternalCall): Value {
+function opaqueCode(call: ExternalCall, source?: Value): Value {
   call.machine.record({
     kind: "opaque",
     at: call.at,
     what: "code",
     path: call.callee.path,
     tensorness: "no",
-    binding: call.callee.origin,
+    // Where what is run comes from tells more than how the function was bound.
+    binding: source?.origin ?? call.callee.origin,
   });
   return { kind: "unknown", maybeTensor: true, origin: origin(call.at, `calls ${call.callee.path}`) };
 }
@@ -61,9 +62,9 @@ export const CODE: IntrinsicTable = {
   "builtins.exec": run,
   "builtins.eval": run,
   "builtins.compile": compile,
-  "marshal.loads": opaqueCode,
-  "marshal.load": opaqueCode,
-  "types.CodeType": opaqueCode,
+  "marshal.loads": (call) => opaqueCode(call),
+  "marshal.load": (call) => opaqueCode(call),
+  "types.CodeType": (call) => opaqueCode(call),
   "types.FunctionType": (call) =>
     argument(call, 0)?.kind === "function" ? argument(call, 0) : opaqueCode(call),
   "ast.literal_eval": () => UNKNOWN,

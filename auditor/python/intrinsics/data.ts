@@ -196,6 +196,18 @@ export const DATA: IntrinsicTable = {
       .map(([row]) => row);
     return DATA["itertools.chain"]?.({ ...call, args: positional(...rows) });
   },
+  "itertools.islice": (call) => {
+    const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);
+    const bounds = call.args.positional.slice(1).map((bound) => numberOf(bound));
+    const [start, stop] = bounds.length === 1 ? [0, bounds[0]] : [bounds[0] ?? 0, bounds[1]];
+    const isPlain = rest === undefined && bounds.length < 3;
+    return newSequence(
+      call.machine,
+      "list",
+      isPlain ? items.slice(start, stop) : [],
+      isPlain ? undefined : items.reduce<Value | undefined>((a, b) => join(a, b), rest),
+    );
+  },
   "itertools.chain": (call) => {
     const parts = call.args.positional.map((part) => iterate(call.machine, part, call.at));
     const rest = parts.reduce<Value | undefined>(

@@ -1,7 +1,7 @@
 /** Reading the submission's own files: text that may be run, modules that are loaded by their path. */
 import type { Module } from "../modules.ts";
 import { recordOperation } from "../operations.ts";
-import { origin } from "../origin.ts";
+import { origin, type Origin } from "../origin.ts";
 import type { Value } from "../values.ts";
 import { external, stringOf, TEXT } from "../values.ts";
 import { globalsOf } from "../namespaces.ts";
@@ -17,18 +17,27 @@ const readPath =
     const { callee, machine, args, at } = call;
     const path = callee.receiver ?? argument(call, 0);
     if (path === undefined) return undefined;
-    recordOperation(machine, callee.path, { ...args, positional: [path, ...args.positional] }, at, {
-      binding: callee.origin,
-    });
-    return contentOf(call, path, type);
+    const read = recordOperation(
+      machine,
+      callee.path,
+      { ...args, positional: [path, ...args.positional] },
+      at,
+      { binding: callee.origin },
+    );
+    return contentOf(call, path, type, read.origin) ?? external(`${callee.path}()`, read.origin);
   };
 
-function contentOf(call: ExternalCall, path: Value, type: "text" | "bytes"): Value | undefined {
+function contentOf(
+  call: ExternalCall,
+  path: Value,
+  type: "text" | "bytes",
+  read: Origin | undefined,
+): Value | undefined {
   const name = stringOf(path);
   const { machine, at } = call;
   const content = name === undefined ? undefined : machine.files.read(name, machine.frame.module.file.path);
   if (content === undefined) return undefined;
-  const from = origin(at, `reads ${name}`, path.origin);
+  const from = origin(at, `reads ${name}`, path.origin, read);
   return type === "bytes"
     ? { kind: "constant", value: content, type: "bytes", origin: from }
     : { kind: "constant", value: decodeUtf8(content), origin: from };
@@ -55,7 +64,9 @@ const open: Intrinsic = (call) => {
 const readOpen =
   (type: "text" | "bytes"): Intrinsic =>
   (call) =>
-    (call.callee.receiver === undefined ? undefined : contentOf(call, call.callee.receiver, type)) ?? {
+    (call.callee.receiver === undefined
+      ? undefined
+      : contentOf(call, call.callee.receiver, type, call.callee.origin)) ?? {
       ...TEXT,
       origin: call.callee.origin,
     };

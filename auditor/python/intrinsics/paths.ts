@@ -2,6 +2,7 @@
 import { isPath, joinedPath } from "../path-values.ts";
 import type { Value } from "../values.ts";
 import { constant, patternOf, stringOf, TEXT } from "../values.ts";
+import { newInstance } from "../classes.ts";
 import { newSequence } from "../containers.ts";
 import { join, mapAlternatives } from "../join.ts";
 import { recordOperation } from "../operations.ts";
@@ -33,7 +34,7 @@ const listing =
     );
   };
 
-/** `folder.glob("**\/*.pt")`: paths of that form. */
+/** `folder.glob("**\/*.pt")`: paths of that form, those in folders that the workspace is known to hold by their names. */
 const matches: Intrinsic = (call) => {
   const folder = call.callee.receiver ?? constant("");
   const pattern = stringOf(argument(call, 0, "pattern") ?? argument(call, 0, "pathname"));
@@ -43,7 +44,53 @@ const matches: Intrinsic = (call) => {
       ? { ...TEXT, pattern: "*", origin: recorded.origin }
       : { ...TEXT, pattern: pattern.replaceAll("**/", "*/"), origin: recorded.origin };
   const type = call.callee.path.startsWith("pathlib.") ? "path" : undefined;
-  return newSequence(call.machine, "list", [], joinedPath([folder, named], type, call.at) ?? recorded);
+  const any = joinedPath([folder, named], type, call.at) ?? recorded;
+  const known = namesFor(call, patternOf(any) ?? "").map((name): Value => ({
+    ...(name.includes("*") ? { ...TEXT, pattern: name } : constant(name)),
+    type,
+    origin: recorded.origin,
+  }));
+  return newSequence(call.machine, "list", known, any);
+};
+
+/** The first part of a pattern in a folder whose names are known, with each name that it matches in its place. */
+function namesFor(call: ExternalCall, pattern: string): readonly string[] {
+  const parts = pattern.split("/");
+  const at = parts.findIndex((one) => one.includes("*"));
+  const wild = parts[at];
+  if (at === -1 || wild === undefined) return [];
+  const folder = parts.slice(0, at).join("/") || ".";
+  const test = new RegExp(`^${wild.split(/\*+/).map(escaped).join(".*")}$`);
+  return call.machine.files
+    .namesIn(folder, runsIn(call))
+    .filter((name) => test.test(name))
+    .map((name) => [...parts.slice(0, at), name, ...parts.slice(at + 1)].join("/"));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/** `os.scandir`: entries with a name and a path. */
+const entries: Intrinsic = (call) => {
+  const paths = listing("paths")(call);
+  if (paths?.kind !== "sequence") return paths;
+  const entry = (path: Value): Value => {
+    const made = newInstance(call.machine, "os.DirEntry", null, call.at, "an entry of a folder");
+    const name = patternOf(path)?.split("/").at(-1) ?? "*";
+    const text: Value =
+      path.kind === "constant" || path.kind === "text" ? { ...path, type: undefined } : path;
+    made.object.attributes.set("path", text);
+    made.object.attributes.set(
+      "name",
+      path.kind === "constant"
+        ? constant(name, path.origin)
+        : { ...TEXT, pattern: name, origin: path.origin },
+    );
+    return made;
+  };
+  const { items, rest } = paths.object;
+  return newSequence(call.machine, "list", items.map(entry), rest === undefined ? undefined : entry(rest));
 };
 
 const walk: Intrinsic = (call) => {
@@ -97,7 +144,11 @@ export const PATHS: IntrinsicTable = {
     ["os.path.abspath", "os.path.realpath", "os.path.expanduser", "os.path.normpath", "os.fspath"],
     () => asItIs,
   ),
-  "os.path.dirname": part((text) => (text.includes("/") ? text.slice(0, text.lastIndexOf("/")) : "")),
+  "os.path.dirname": part((text) => {
+    // A folder that is not named is the one in which the program runs, or above it.
+    if (text === "." || text === "..") return text === "." ? ".." : "../..";
+    return text.includes("/") ? text.slice(0, text.lastIndexOf("/")) : "";
+  }),
   "os.path.basename": part((text) => text.slice(text.lastIndexOf("/") + 1)),
   "os.getcwd": knownFolder("."),
   "tempfile.gettempdir": knownFolder("/tmp"),
@@ -118,6 +169,7 @@ export const PATHS: IntrinsicTable = {
         });
   },
   "os.listdir": listing("names"),
+  "os.scandir": entries,
   "os.walk": walk,
   "glob.glob": matches,
   "glob.iglob": matches,
