@@ -23,13 +23,19 @@ function executeWays(machine: Machine, ways: readonly Way[]): boolean {
   const memory = machine.memory.state;
   let after: { bindings: Bindings; memory: typeof memory; when: Condition | undefined } | undefined;
   machine.branchDepth.current += 1;
+  const began = machine.nextId();
   for (const { when, follow } of ways) {
+    const start = machine.nextId();
     scope.bindings = new Map(before);
     machine.memory.restore(memory);
     if (!underCondition(machine, when, follow)) continue;
     // What a kernel does in one of its programs it does for a part of the data: the ways are taken together.
     const meeting: Meeting = machine.kernelDepth.current > 0 ? "loop" : [after?.when, when];
-    if (after !== undefined) machine.memory.merge(after.memory, machine.memory.state, meeting);
+    if (after !== undefined)
+      machine.memory.merge(after.memory, machine.memory.state, meeting, ({ born = 0 }) => ({
+        first: born < start,
+        second: born < began || born > start,
+      }));
     const bindings =
       after === undefined ? scope.bindings : joinBindings(after.bindings, scope.bindings, meeting);
     after = { bindings, memory: machine.memory.state, when: after === undefined ? when : undefined };

@@ -18,6 +18,7 @@ import type { ExternalCall, IntrinsicTable } from "./intrinsics/intrinsic.ts";
 import { REFLECTION } from "./intrinsics/reflection.ts";
 import { MODULE_METHODS } from "./intrinsics/module-methods.ts";
 import { TORCH } from "./intrinsics/torch.ts";
+import { join } from "./join.ts";
 import type { Machine } from "./machine.ts";
 import { inputsOf, isHostNumber, recordOperation } from "./operations.ts";
 import { binarySymbol } from "./operators.ts";
@@ -137,8 +138,22 @@ function resultOrigin(callee: External, args: CallArguments, result: Value, at: 
 const TENSOR_FUNCTIONS =
   /^torch\.(?!(load|save|device|Generator|Size|manual_seed|seed|set_\w+|get_\w+|is_\w+|autocast|finfo|iinfo|use_\w+|version|compile|no_grad|inference_mode|enable_grad|dtype)\b)([a-z_]\w*$|nn\.functional\.|special\.|linalg\.|fft\.|ops\.aten\.|ops\.prims\.|_C\._VariableFunctions|_C\._nn|_refs\.|_prims\.|Tensor\.|_VF\.|autograd\.grad$|func\.|_foreach)/;
 
+/** Searches that call a function of the submission: what it gives decides what they find. */
+const SEARCHES = /^scipy\.(optimize|integrate)\.\w+$/;
+
+function withResults(machine: Machine, args: CallArguments, at: Place): CallArguments {
+  const open: CallArguments = { positional: [], keywords: new Map(), rest: UNKNOWN };
+  const results = inputsOf(args)
+    .filter(({ kind }) => kind === "function")
+    .map((callee) => machine.call(callee, open, at));
+  return results.length === 0
+    ? args
+    : { ...args, rest: results.reduce<Value | undefined>((some, one) => join(some, one), args.rest) };
+}
+
 /** Results of the first kind are tensors whatever goes in; other results carry what went in. */
-function callByGeneralRule(machine: Machine, callee: External, args: CallArguments, at: Place): Value {
+function callByGeneralRule(machine: Machine, callee: External, given: CallArguments, at: Place): Value {
+  const args = SEARCHES.test(callee.path) ? withResults(machine, given, at) : given;
   const handed = callTableMethod(machine, callee, args, at);
   if (handed !== undefined) return handed;
   const inputs = inputsOf(args);

@@ -44,7 +44,7 @@ export function recordOperation(
   const strength = strongestOf(inputs);
   const seen = inputs.flatMap((input) => originsOf(input));
   const from = flow !== "view" ? held : pointer === undefined ? seen : [pointer, ...seen];
-  const result: Origin = { at, label: labelOf(path), from, flow };
+  const result: Origin = { at, label: labelOf(path), from, flow, born: machine.nextId() };
   const random = options.result === "random-tensor";
   if (CHANGES_IN_PLACE.test(path) || path === "operator.setitem") markWritten(machine, inputs);
   const { changed, written, put } = applyEffects(machine, { path, args, inputs, at, binding });

@@ -17,6 +17,8 @@ export interface Origin {
   readonly flow?: "view" | "shape" | "choice" | undefined;
   /** Of a view: what of its source is taken. Of something written: what of the memory was written to. */
   readonly part?: Part | undefined;
+  /** When it was made, in the order of the analysis: memory that is made on one way through a branch is not there on another. */
+  readonly born?: number | undefined;
   /** Of a choice: under which condition each source is taken, where that is known. */
   readonly when?: readonly (Condition | undefined)[];
 }

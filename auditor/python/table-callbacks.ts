@@ -32,6 +32,6 @@ export function callTableMethod(
   const from = made.flatMap((value) => originsOf(value));
   return external(
     `${callee.path}()`,
-    origin(at, `calls ${callee.path}`, callee.origin, result.origin, ...from),
+    origin(at, `calls ${callee.path} with a function`, callee.origin, result.origin, ...from),
   );
 }

@@ -97,9 +97,9 @@ function loaded(call: ExternalCall, path: Value | undefined): Value | undefined 
 const loader =
   (path: string): Intrinsic =>
   (call) => {
-    recordOperation(call.machine, path, call.args, call.at, { binding: call.callee.origin });
+    const made = recordOperation(call.machine, path, call.args, call.at, { binding: call.callee.origin });
     return {
-      ...external("rebench.loader", call.callee.origin),
+      ...external("rebench.loader", made.origin ?? call.callee.origin),
       receiver: argument(call, 1, "location") ?? argument(call, 1, "path"),
     };
   };

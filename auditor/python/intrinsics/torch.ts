@@ -25,7 +25,8 @@ const numbers: Intrinsic = () => NUMBER;
 const shapedLike =
   (path: string, random = false): Intrinsic =>
   (call) => {
-    const from = origin(call.at, holdsNothing(call) ? "makes an empty tensor" : `calls ${path}`);
+    const label = holdsNothing(call) ? "makes an empty tensor" : `calls ${path}`;
+    const from: Origin = { ...origin(call.at, label), born: call.machine.nextId() };
     if (!random) return { kind: "tensor", constantSince: call.machine.region || undefined, origin: from };
     return recordOperation(call.machine, path, positional(), call.at, {
       binding: call.callee.origin,
