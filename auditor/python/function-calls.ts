@@ -29,7 +29,7 @@ const PRECISE_RUNS = 16;
 const MAXIMUM_RUNS = 40;
 
 /** The same for code that nothing reaches. */
-const MAXIMUM_UNREACHED_RUNS = 3;
+const MAXIMUM_UNREACHED_RUNS = 1;
 
 /** A function that was run this often is told apart by where tensors came from, no longer by where other values did. */
 const ORIGIN_RUNS = 4;

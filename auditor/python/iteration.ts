@@ -13,8 +13,8 @@ export interface Iteration {
   readonly items: readonly Value[];
   /** Further items, of unknown number. */
   readonly rest: Value | undefined;
-  /** The items in order; false beside one that may not come, or may come again. */
-  each(): readonly (readonly [Value, boolean])[];
+  /** The items in order, those of unknown number `turns` times; false beside one that may not come, or may come again. */
+  each(turns?: number): readonly (readonly [Value, boolean])[];
 }
 
 /** Loops over more known items than this run their first ones, and the others as one. */
@@ -110,11 +110,11 @@ function iteration(items: readonly Value[], rest: Value | undefined): Iteration 
   return {
     items,
     rest,
-    each() {
+    each(turns = 2) {
       const first = items.slice(0, UNROLLED).map((item) => [item, true] as const);
       const others = items.slice(UNROLLED).reduce<Value | undefined>((a, b) => join(a, b), rest);
-      // Twice: what the first of them leaves behind is what the next one meets.
-      return others === undefined ? first : [...first, [others, false], [others, false]];
+      if (others === undefined) return first;
+      return [...first, ...Array.from({ length: turns }, () => [others, false] as const)];
     },
   };
 }

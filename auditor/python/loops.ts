@@ -17,7 +17,7 @@ export function executeFor(machine: Machine, statement: Statement & { kind: "for
     machine.place(statement.iterable.span),
   );
   return executeLoop(machine, statement.otherwise, (exits) => {
-    for (const [item, certain] of iterated.each()) {
+    for (const [item, certain] of iterated.each(turnsOf(machine))) {
       const before: Bindings = new Map(machine.frame.scope.bindings);
       assign(machine, statement.target, item);
       const reached = machine.execute(statement.body);
@@ -30,8 +30,7 @@ export function executeFor(machine: Machine, statement: Statement & { kind: "for
 export function executeWhile(machine: Machine, statement: Statement & { kind: "while" }): boolean {
   const endless = truthOf(machine.evaluate(statement.test)) === true;
   const reached = executeLoop(machine, statement.otherwise, (exits) => {
-    // Twice: what the first turn leaves behind is what the second one meets.
-    for (let turn = 0; turn < 2; turn += 1) {
+    for (let turn = 0; turn < turnsOf(machine); turn += 1) {
       const test = machine.evaluate(statement.test);
       recordBranch(machine, test, machine.place(statement.test.span), true);
       if (truthOf(test) === false) return;
@@ -41,6 +40,11 @@ export function executeWhile(machine: Machine, statement: Statement & { kind: "w
     }
   });
   return reached || !endless;
+}
+
+/** Twice: what the first turn leaves behind is what the second one meets. Of code that nothing reaches only the first is looked at. */
+function turnsOf(machine: Machine): number {
+  return machine.reach === "unreached" ? 1 : 2;
 }
 
 function executeLoop(

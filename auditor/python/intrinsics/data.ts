@@ -41,8 +41,14 @@ export const DATA: IntrinsicTable = {
   "builtins.frozenset": sequenceFrom("set"),
   "builtins.sorted": (call) => {
     const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);
-    for (const item of rest === undefined ? items : [...items, rest])
-      decideBy(call, call.args.keywords.get("key"), item);
+    const all = rest === undefined ? items : [...items, rest];
+    const measures = all.map((item) => decideBy(call, call.args.keywords.get("key"), item));
+    recordOperation(
+      call.machine,
+      "builtins.sorted",
+      positional(...measures.slice(0, UNROLLED_RANGE)),
+      call.at,
+    );
     return newSequence(call.machine, "list", items, rest);
   },
   "builtins.iter": (call) => argument(call, 0),
@@ -229,14 +235,11 @@ export const DATA: IntrinsicTable = {
   "copy.deepcopy": (call) => argument(call, 0),
 };
 
-function decideBy(call: ExternalCall, key: Value | undefined, item: Value): void {
+function decideBy(call: ExternalCall, key: Value | undefined, item: Value): Value {
   const isCallable = key !== undefined && !(key.kind === "constant" && key.value === null);
-  recordBranch(
-    call.machine,
-    isCallable ? call.machine.call(key, positional(item), call.at) : item,
-    call.at,
-    true,
-  );
+  const measure = isCallable ? call.machine.call(key, positional(item), call.at) : item;
+  recordBranch(call.machine, measure, call.at, true);
+  return measure;
 }
 
 function zip(call: ExternalCall): Value {
