@@ -2,13 +2,17 @@
 import type { OperationMeaning } from "../../../sdk/index.ts";
 import type { OperationFact } from "../../python/facts.ts";
 import { binarySymbol, BINARY_OPERATORS, unarySymbol, UNARY_OPERATORS } from "../../python/operators.ts";
-import { numberOf } from "../../python/values.ts";
-import { functionMeanings } from "./function-meanings.ts";
-import { layerMeanings } from "./layer-meanings.ts";
+import { operationClosure, type OperationClosure } from "./operation-closure.ts";
+import { withFunctionOptions, withLayerOptions } from "./option-meanings.ts";
+import { builtinMeanings, untracedMeanings } from "./untraced-operations.ts";
 
 export type Meaning =
-  /** Known, with what it computes. */
-  | { readonly kind: "known"; readonly meanings: readonly OperationMeaning[] }
+  /** Known, with what it computes; `implies` is what that is made of, so that a policy can forbid a meaning wherever it hides. */
+  | {
+      readonly kind: "known";
+      readonly meanings: readonly OperationMeaning[];
+      readonly implies: readonly OperationMeaning[];
+    }
   /** A name of a library that computes with tensors, but not one of the table: it is on no list of allowed operations. */
   | { readonly kind: "unlisted" }
   /** Computed outside torch: numpy, a compiled extension, Python's own numbers. */
@@ -21,6 +25,7 @@ export type Meaning =
 const TORCH_NAMESPACE =
   /^torch\.(nn\.functional|nn\.parameter|special|linalg|fft|ops\.(aten|prims)|_C\._VariableFunctions|_C\._nn|_C\._TensorBase|_C\.TensorBase|_refs(\.\w+)*|_prims|_VF|Tensor|_tensor\.Tensor|_foreach)\.|^torch\.(?=[a-z_0-9]+$)/;
 const LAYER = /^torch\.(ao\.)?nn\.(modules\.\w+\.)?(?=[A-Z]\w*$)/;
+const OPTIMISER_STEP = /^torch\.optim\.(?:\w+\.)?(\w+)\(\)\.step$/;
 /** Libraries that compute; whatever tensors go in and come out went through them. */
 const COMPUTING_LIBRARY =
   /^(numpy|scipy|math|cmath|statistics|jax|tensorflow|cupy|numba|triton|ctypes|cffi|sklearn|pandas|fractions|decimal|torch\.utils\.cpp_extension|torch\.utils\.dlpack|torch\.ops\.(?!aten|prims)|torch\.classes|subprocess|multiprocessing|concurrent)\b/;
@@ -36,14 +41,19 @@ const EINOPS: Readonly<Record<string, readonly OperationMeaning[]>> = {
   "einops.einsum": ["matrix-product"],
 };
 
-export function meaningOf(operation: OperationFact): Meaning {
+/** What a meaning is told by. */
+export type Operation = Pick<OperationFact, "path" | "args" | "made" | "onHostNumbers">;
+
+export function meaningOf(operation: Operation): Meaning {
   const { path } = operation;
   if (operation.onHostNumbers) return { kind: "elsewhere" };
   if (path === "?" || path.includes(".?") || path.startsWith("?")) return { kind: "open" };
   if (EINOPS[path] !== undefined) return known(EINOPS[path]);
   if (COMPUTING_LIBRARY.test(path)) return { kind: "elsewhere" };
   const layer = LAYER.exec(path);
-  if (layer !== null) return fromTable(layerMeanings(path.slice(layer[0].length), operation.made));
+  if (layer !== null) return ofLayer(path.slice(layer[0].length), operation);
+  const optimiser = OPTIMISER_STEP.exec(path)?.[1];
+  if (optimiser !== undefined) return ofClosure(operationClosure("optimisers", optimiser));
   const name = operationName(path);
   if (name !== undefined) return ofFunction(name, operation);
   return HARMLESS.test(path)
@@ -53,9 +63,12 @@ export function meaningOf(operation: OperationFact): Meaning {
       : { kind: "open" };
 }
 
-/** The last name of a function of torch, an operator or a builtin that computes; without in-place and overload marks. */
+/** The name of a function of torch, an operator or a builtin that computes; without in-place and overload marks. */
 export function operationName(path: string): string | undefined {
-  if (path.startsWith("builtins.")) return functionMeanings(path) === undefined ? undefined : path;
+  if (path.startsWith("builtins.")) return builtinMeanings(path) === undefined ? undefined : path;
+  const inNamespace = /^torch\.(\w+(?:\.\w+)+)$/.exec(path)?.[1];
+  if (inNamespace !== undefined && operationClosure("functions", inNamespace) !== undefined)
+    return inNamespace;
   const rest = path.startsWith("operator.") ? path.slice("operator.".length) : pathInTorch(path);
   if (rest === undefined) return undefined;
   const head = rest.split(".")[0] ?? rest;
@@ -73,33 +86,28 @@ function plainName(name: string): string {
   if (binary !== undefined) return BINARY_OPERATORS[binary]?.name ?? name;
   const unary = unarySymbol(name);
   if (unary !== undefined) return UNARY_OPERATORS[unary]?.name ?? name;
-  const dunder = /^__(\w+)__$/.exec(name)?.[1];
-  if (dunder !== undefined) return dunder;
-  return functionMeanings(name) === undefined ? name.replace(/_$/, "") : name;
+  if (untracedMeanings(name) !== undefined) return name;
+  return /^__(\w+)__$/.exec(name)?.[1] ?? name.replace(/_$/, "");
 }
 
-function ofFunction(name: string, operation: OperationFact): Meaning {
-  const meanings = functionMeanings(name);
-  if (name === "embedding" && setsOption(operation, "max_norm", 3))
-    return known([...(meanings ?? []), "norm", "division"]);
-  if ((name === "dropout" || name === "native_dropout") && isOff(operation)) return known(["copy"]);
-  return fromTable(meanings);
+function ofFunction(name: string, operation: Operation): Meaning {
+  const untraced = builtinMeanings(name) ?? untracedMeanings(name);
+  if (untraced !== undefined) return known(untraced);
+  const closure = operationClosure("functions", name);
+  return ofClosure(closure && withFunctionOptions({ ...operation, name }, closure));
 }
 
-function setsOption(operation: OperationFact, name: string, position: number): boolean {
-  const value = operation.args.keywords.get(name) ?? operation.args.positional[position];
-  return value !== undefined && !(value.kind === "constant" && value.value === null);
+/** A lazy layer is the one it becomes at its first call. */
+function ofLayer(name: string, operation: Operation): Meaning {
+  const settled = name.replace(/^Lazy(?=[A-Z])/, "");
+  const closure = operationClosure("layers", settled);
+  return ofClosure(closure && withLayerOptions({ name: settled, made: operation.made }, closure));
 }
 
-function isOff(operation: OperationFact): boolean {
-  const chance = operation.args.keywords.get("p") ?? operation.args.positional[1];
-  return numberOf(chance) === 0;
+function ofClosure(closure: OperationClosure | undefined): Meaning {
+  return closure === undefined ? { kind: "unlisted" } : known(closure.computes, closure.implies);
 }
 
-function fromTable(meanings: readonly OperationMeaning[] | undefined): Meaning {
-  return meanings === undefined ? { kind: "unlisted" } : known(meanings);
-}
-
-function known(meanings: readonly OperationMeaning[]): Meaning {
-  return { kind: "known", meanings };
+function known(meanings: readonly OperationMeaning[], implies: readonly OperationMeaning[] = []): Meaning {
+  return { kind: "known", meanings, implies };
 }
