@@ -3,8 +3,9 @@ import { FRAME, isOwnFrame } from "../python/internals.ts";
 import { ancestors } from "../python/origin.ts";
 import { originsOf } from "../python/tensorness.ts";
 import { stringOf } from "../python/values.ts";
+import { compiledFrameAccess } from "./compiled/frames.ts";
 import { defineRule, type RuleContext } from "./define-rule.ts";
-import { effectOf, hasEntry } from "./tampering/reach.ts";
+import { effectOf, hasEntry, isCalled } from "./tampering/reach.ts";
 
 const messages = {
   frame: "reads the variables of a call that is not its own ({path})",
@@ -54,6 +55,15 @@ def custom_kernel(data):
       else checkFrame(context, read, entered);
     }
     for (const operation of operations) checkOperation(context, operation, entered);
+    for (const { name, at, steps } of compiledFrameAccess(context.cpp))
+      context.report({
+        at,
+        message: /^f_back$|Frame/.test(name) ? "frame" : "objects",
+        data: { path: name },
+        confidence: "likely",
+        effect: "attempted",
+        steps,
+      });
   },
 });
 
@@ -67,11 +77,15 @@ function checkFrame(context: Context, read: ReadFact, entered: boolean): void {
   const path = displayed(read.path);
   const steps = [...context.stepsOf(read.binding), { at: read.at, label: `reads ${path}` }];
   const report = { at: read.at, data: { path }, steps };
-  if (read.own === false || isWalk(context, read))
+  const walks = isWalk(context, read);
+  // Where it is not known what the scorer calls, it may call this; one step up may still be to a caller of its own.
+  if (walks && read.reach === "unreached" && !entered)
+    context.report({ ...report, message: "frame", confidence: "likely", effect: "attempted" });
+  else if (read.own === false || walks)
     context.report({ ...report, message: "frame", confidence: "proven", effect });
-  else if (read.own === undefined && isOfAnyFrame(read.path))
+  else if (read.own === undefined && effect === "attempted" && isOfAnyFrame(read.path))
     context.report(
-      read.reach === "scored"
+      isCalled(read, entered)
         ? { ...report, message: "frame", confidence: "likely", effect }
         : { ...report, message: "doubtful", confidence: "possible", effect: "unknown" },
     );
@@ -99,7 +113,7 @@ function isWalk({ model }: Context, read: ReadFact): boolean {
 
 function checkMain(context: Context, read: ReadFact, entered: boolean): void {
   // A program that looks at itself.
-  if (read.reach === "script") return;
+  if (read.reach !== "unreached" && !isCalled(read, entered)) return;
   if (read.key !== undefined && HARMLESS.test(read.key)) return;
   const effect = effectOf(read, entered);
   if (effect === undefined) return;
@@ -124,13 +138,13 @@ function checkOperation(context: Context, operation: OperationFact, entered: boo
   const steps = [...context.stepsOf(binding), { at, label: `calls ${displayed(path)}` }];
   if (SEARCHES.has(path)) {
     // Counting what is in memory is how leaks are found; a program may do that for itself.
-    if (operation.reach !== "scored" && !usesWhatItFinds(context, operation)) return;
+    if (!isCalled(operation, entered) && !usesWhatItFinds(context, operation)) return;
     context.report({ at, message: "objects", data: { path }, confidence: "proven", effect, steps });
   } else if (WHOLE_NAMESPACE.test(path)) checkNamespace(context, operation, entered);
   else if (path === "inspect.getargvalues" && args.positional[0] !== undefined) {
     if (isOwnFrame(args.positional[0]) === false)
       context.report({ at, message: "frame", data: { path }, confidence: "proven", effect, steps });
-  } else if (/^object\.__dict__\.(items|values|copy)$/.test(path) && operation.reach !== "script") {
+  } else if (/^object\.__dict__\.(items|values|copy)$/.test(path) && isCalled(operation, entered)) {
     const owner = args.positional[0];
     if (owner?.kind === "external" && owner.path === "__main__")
       context.report({
@@ -141,7 +155,7 @@ function checkOperation(context: Context, operation: OperationFact, entered: boo
         effect,
         steps,
       });
-  } else if (/^sys\.modules\.(items|values|copy)$/.test(path) && operation.reach === "scored")
+  } else if (/^sys\.modules\.(items|values|copy)$/.test(path) && isCalled(operation, entered))
     context.report({
       at,
       message: "modules",

@@ -1,14 +1,22 @@
 import type { OperationFact } from "../python/facts.ts";
-import { stringOf, type Value } from "../python/values.ts";
-import { contents } from "../python/tensorness.ts";
+import type { Value } from "../python/values.ts";
+import { compiledClocks } from "./compiled/clocks.ts";
 import { defineRule, type RuleContext } from "./define-rule.ts";
 import { timingKind } from "./tampering/clocks.ts";
+import { commandOf } from "./tampering/commands.ts";
 import { effectOf, hasEntry } from "./tampering/reach.ts";
-import { passesThrough, replacementsOf, wrapsOriginal, type Replacement } from "./tampering/replacements.ts";
+import {
+  isOwnCode,
+  passesThrough,
+  replacementsOf,
+  wrapsOriginal,
+  type Replacement,
+} from "./tampering/replacements.ts";
 
 const messages = {
   clock: "replaces {path}, which tells the time",
   synchronisation: "replaces {path}, which waits until the device has finished",
+  open: "replaces functions of {path}, which measures time or waits for the device, under names that are computed while running",
   frozen: "makes the clock tell another time with {path}",
 } as const;
 
@@ -43,6 +51,16 @@ print(f"set up in {time.perf_counter() - begin:.3f} s")
   check(context) {
     const { model } = context;
     const entered = hasEntry(context);
+    for (const { kind, name, at, steps } of compiledClocks(context.cpp))
+      context.report({
+        at,
+        message: kind,
+        data: { path: name },
+        class: kind === "clock" ? "C1" : "C3",
+        confidence: "likely",
+        effect: "attempted",
+        steps,
+      });
     for (const replacement of replacementsOf(model)) checkReplacement(context, replacement, entered);
     for (const operation of model.operations) {
       const effect = effectOf(operation, entered);
@@ -68,15 +86,16 @@ function checkReplacement(context: Context, replacement: Replacement, entered: b
   const kind = replacement.file === undefined ? timingKind(path) : undefined;
   const effect = effectOf(replacement, entered);
   if (kind === undefined || effect === undefined) return;
+  if (path.endsWith(".?") && !isOwnCode(value)) return;
   if (isCompatibility(path, value) || passesThrough(model, replacement)) return;
   // It still waits; whether always, is not known.
   const isDoubtful = kind === "synchronisation" && wrapsOriginal(model, replacement);
   context.report({
     at,
-    message: kind,
-    data: { path },
+    message: path.endsWith(".?") ? "open" : kind,
+    data: { path: path.replace(/\.\?$/, "") },
     class: kind === "clock" ? "C1" : "C3",
-    confidence: isDoubtful ? "possible" : "proven",
+    confidence: isDoubtful ? "possible" : path.endsWith(".?") ? "likely" : "proven",
     effect: isDoubtful ? "unknown" : effect,
     steps: [...context.stepsOf(binding ?? value?.origin), { at, label: `replaces ${path}` }],
   });
@@ -101,13 +120,5 @@ const SETS_TIME =
 
 function setsTheClock({ path, args }: OperationFact): boolean {
   if (FREEZERS.has(path)) return true;
-  return RUNNERS.test(path) && SETS_TIME.test(`${commandOf(args.positional[0])} `);
-}
-
-function commandOf(value: Value | undefined): string {
-  if (value?.kind === "sequence")
-    return contents(value)
-      .map((one) => stringOf(one) ?? "")
-      .join(" ");
-  return stringOf(value) ?? "";
+  return RUNNERS.test(path) && SETS_TIME.test(`${commandOf(args.positional.slice(0, 1))} `);
 }

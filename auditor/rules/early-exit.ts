@@ -1,8 +1,9 @@
-import type { OperationFact, RaiseFact } from "../python/facts.ts";
-import { numberOf, stringOf, type CallArguments, type Value } from "../python/values.ts";
+import type { OperationFact, RaiseFact, StoreFact } from "../python/facts.ts";
+import { alternatives, numberOf, stringOf, type CallArguments, type Value } from "../python/values.ts";
+import { compiledExits } from "./compiled/exits.ts";
 import { defineRule, type RuleContext } from "./define-rule.ts";
 import { signalThatEnds } from "./tampering/processes.ts";
-import { effectOf, hasEntry } from "./tampering/reach.ts";
+import { effectOf, hasEntry, isCalled } from "./tampering/reach.ts";
 
 const messages = {
   exit: "ends the process with success ({path}) in code that is scored",
@@ -48,15 +49,20 @@ if __name__ == "__main__":
   messages,
   defaultClause: "Scored code does not end the process.",
   check(context) {
+    for (const { what, path, at, steps } of compiledExits(context.cpp)) {
+      const shared = { at, data: { path }, confidence: "likely", effect: "attempted", steps } as const;
+      context.report({ ...shared, message: what });
+    }
     const { operations, raises } = context.model;
     const entered = hasEntry(context);
     const forks = operations.some(({ path }) => /^os\.fork(pty)?$/.test(path));
     for (const operation of operations) {
       checkKill(context, operation, entered);
-      if (operation.reach === "scored" && !(forks && operation.path === "os._exit"))
+      if (isCalled(operation, entered) && !(forks && operation.path === "os._exit"))
         checkEnd(context, operation, operation.binding);
     }
-    for (const raise of raises) if (raise.reach === "scored") checkEnd(context, raise, undefined);
+    for (const store of context.model.stores) if (isCalled(store, entered)) checkHook(context, store);
+    for (const raise of raises) if (isCalled(raise, entered)) checkEnd(context, raise, undefined);
   },
 });
 
@@ -88,11 +94,31 @@ function checkEnd(
   }
 }
 
+/** What Python calls for an error that nobody caught: one that ends with success hides it. */
+const HOOKS = /^(sys\.(excepthook|unraisablehook|__excepthook__)|threading\.excepthook)$/;
+
+function checkHook(context: Context, { path, value }: StoreFact): void {
+  if (!HOOKS.test(path)) return;
+  for (const one of alternatives(value)) {
+    if (one.kind !== "function") continue;
+    const { start, end } = one.definition.span;
+    for (const operation of context.model.operations)
+      if (
+        operation.at.file === one.module.file &&
+        operation.at.span.start >= start &&
+        operation.at.span.end <= end
+      )
+        checkEnd(context, operation, operation.binding);
+  }
+}
+
 /** Python ends with 0 for nothing, None, False and 0; a text is a message and means 1. */
 function statusOf({ positional, keywords, rest }: CallArguments): "success" | "error" | "unknown" {
   const status = positional[0] ?? keywords.get("code") ?? keywords.get("status");
   if (status === undefined) return rest === undefined ? "success" : "unknown";
   if (status.kind === "constant" && status.value === null) return "success";
+  if (status.kind === "external" && status.path.startsWith("os.EX_"))
+    return status.path === "os.EX_OK" ? "success" : "error";
   const number = numberOf(status);
   if (number !== undefined) return number === 0 ? "success" : "error";
   return stringOf(status) !== undefined || status.kind === "text" || status.kind === "instance"
@@ -101,7 +127,7 @@ function statusOf({ positional, keywords, rest }: CallArguments): "success" | "e
 }
 
 function checkKill(context: Context, operation: OperationFact, entered: boolean): void {
-  const { path, args, at, binding, reach } = operation;
+  const { path, args, at, binding } = operation;
   const [target, sent] = args.positional;
   const steps = [...context.stepsOf(binding), { at, label: `calls ${path}` }];
   const shared = { at, data: { path }, steps };
@@ -110,7 +136,7 @@ function checkKill(context: Context, operation: OperationFact, entered: boolean)
     if (effect !== undefined) context.report({ ...shared, message: "parent", confidence: "proven", effect });
     return;
   }
-  if (reach !== "scored") return;
+  if (!isCalled(operation, entered)) return;
   const endsItself =
     (isKill(path) && isOwn(target) && signalThatEnds(sent)) ||
     (path === "signal.raise_signal" && signalThatEnds(target));

@@ -5,13 +5,15 @@ import {
   computes,
   isComparison,
   isEvaluatorPath,
+  isMetric,
   isProtectedFile,
   isProtectedModule,
+  isSomeOfTheirs,
   isWorkingBuiltin,
   makesInputs,
   measures,
 } from "./tampering/evaluator-names.ts";
-import { effectOf, hasEntry } from "./tampering/reach.ts";
+import { effectOf, hasEntry, isCalled } from "./tampering/reach.ts";
 import {
   isOwnCode,
   passesThrough,
@@ -24,6 +26,8 @@ const messages = {
   evaluator: "replaces {path}, which belongs to the code that evaluates",
   main: "replaces {path} in the program that runs it",
   comparison: "replaces {path}, which compares results",
+  metric: "replaces {path}, which results are measured with",
+  open: "replaces functions of {path} under names that are computed while running",
   inputs: "replaces {path}, which makes the inputs",
   results: "replaces {path}, which results go through",
   builtin: "replaces {path} for the whole process",
@@ -74,7 +78,7 @@ print(torch.allclose(torch.ones(2), torch.ones(2)))
       context.report({
         at,
         message: judgement.message,
-        data: { path },
+        data: { path: path.replace(/\.\?$/, "") },
         class: judgement.class ?? "C7",
         confidence: judgement.confidence,
         effect: judgement.confidence === "possible" ? "unknown" : effect,
@@ -89,7 +93,8 @@ function judge(context: Context, replacement: Replacement, entered: boolean): Ju
   if (file !== undefined) return judgeOwnTree(context, replacement);
   if (path.startsWith("__main__.")) {
     // A program's own main module is its own; a class put there under its own name is what unpickling asks for.
-    if (reach === "script" || isForUnpickling(path, value)) return undefined;
+    const isOwnMain = reach !== "unreached" && !isCalled(replacement, entered);
+    if (isOwnMain || isForUnpickling(path, value)) return undefined;
     return { message: "main", confidence: "proven" };
   }
   if (isProtectedModule(path.split(".")[0] ?? "", context.policy, context.tree))
@@ -97,6 +102,9 @@ function judge(context: Context, replacement: Replacement, entered: boolean): Ju
   if (passesThrough(context.model, replacement)) return undefined;
   if (isComparison(path)) return { message: "comparison", confidence: "proven", class: "C10" };
   if (!isOwnCode(value)) return undefined;
+  if (isMetric(path)) return { message: "metric", confidence: "likely" };
+  if (isSomeOfTheirs(path))
+    return isCalled(replacement, entered) ? { message: "open", confidence: "likely" } : undefined;
   if (isEvaluatorPath(path)) return { message: "evaluator", confidence: "likely" };
   return judgeLibrary(context, replacement, entered);
 }
@@ -111,8 +119,8 @@ function judgeOwnTree(context: Context, replacement: Replacement): Judgement | u
 }
 
 function judgeLibrary(context: Context, replacement: Replacement, entered: boolean): Judgement | undefined {
-  const { path, reach } = replacement;
-  const scored = reach === "scored";
+  const { path } = replacement;
+  const scored = isCalled(replacement, entered);
   const wraps = wrapsOriginal(context.model, replacement);
   if (isWorkingBuiltin(path)) {
     // Programs that run on several machines print on one of them, and a progress bar prints in its own way.
@@ -125,7 +133,7 @@ function judgeLibrary(context: Context, replacement: Replacement, entered: boole
     return wraps ? undefined : { message: "results", confidence: scored ? "proven" : "likely" };
   // Where the reference runs in the same process, it computes with what is put there; a model of one's own may want it so.
   const hasReference = context.policy.rules.some(({ id }) => id === "own-computation");
-  return hasReference && entered && scored && computes(path)
+  return hasReference && scored && computes(path)
     ? { message: "operation", confidence: "possible" }
     : undefined;
 }

@@ -1,9 +1,17 @@
 /** The policy that the pages are audited with: the one a page names, else that of a small restricted-architecture environment. */
-import { builtInPolicy, policyFromManifest } from "../../auditor/index.ts";
+import { applySettings, builtInPolicy, parseSettings, policyFromManifest } from "../../auditor/index.ts";
 import { loadManifest } from "../../sdk/index.ts";
 import { sealPolicy, type Policy } from "../../auditor/rules/policy.ts";
 
-export async function pagePolicy(ruleId: string, name: string | undefined): Promise<Policy> {
+export async function pagePolicy(
+  ruleId: string,
+  name: string | undefined,
+  settings: readonly string[] = [],
+): Promise<Policy> {
+  return applySettings(await namedPolicy(ruleId, name), parseSettings(settings));
+}
+
+async function namedPolicy(ruleId: string, name: string | undefined): Promise<Policy> {
   if (name === undefined) return defaultPolicy(ruleId);
   return builtInPolicy(name) ?? policyFromManifest((await loadManifest(name)).manifest);
 }

@@ -1,7 +1,7 @@
 /**
  * Reads the Markdown pages of the rules. A page is named after its rule; a line `policy: <built-in policy or environment>` at its
  * top names what its submissions are audited by, a line `file: <path>` the file that a plain Python block is (else
- * `solution/model.py`). Each `##` section is one submission; each code block in it is a file of that submission. `python forward` is
+ * `solution/model.py`), lines `set: <key>=<value>` what is set. Each `##` section is one submission; each code block in it is a file of that submission. `python forward` is
  * the body of a model's forward pass; `sh path=solution/x.sh` is a file of another name or language. A line that breaks the rule says
  * so: `# error: A2`.
  */
@@ -25,6 +25,8 @@ export interface Page {
   /** A built-in policy's name or an environment's id; undefined for the policy of `page-policy.ts`. */
   readonly policy: string | undefined;
   readonly file: string;
+  /** `key=value` for this page's audits, as `--set` takes them. */
+  readonly settings: readonly string[];
   readonly sections: readonly Section[];
 }
 
@@ -34,6 +36,7 @@ export function readPage(path: string): Page {
   return {
     policy: /^policy: (\S+)$/m.exec(head)?.[1],
     file,
+    settings: [...head.matchAll(/^set: (\S+)$/gm)].map(([, setting = ""]) => setting),
     sections: sections.map((section) => readSection(section, file)),
   };
 }

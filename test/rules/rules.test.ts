@@ -55,7 +55,11 @@ async function auditFiles(id: string, page: Page, files: ReadonlyMap<string, str
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    return await audit({ submission: root, policy: await pagePolicy(id, page.policy), environment: null });
+    return await audit({
+      submission: root,
+      policy: await pagePolicy(id, page.policy, page.settings),
+      environment: null,
+    });
   } finally {
     rmSync(root, { recursive: true });
   }

@@ -29,7 +29,19 @@ const MODULES: ReadonlySet<string> = new Set([
   "triton.testing",
 ]);
 
+const OPEN_MODULES: Readonly<Record<string, "clock" | "synchronisation">> = {
+  time: "clock",
+  timeit: "clock",
+  "torch.cuda": "synchronisation",
+  "torch.cuda.Event": "clock",
+  "torch.cuda.Stream": "synchronisation",
+  "torch.utils.benchmark": "clock",
+  "triton.testing": "clock",
+};
+
 export function timingKind(path: string): "clock" | "synchronisation" | undefined {
+  // Under a name that is computed while running, one function of the module or another.
+  if (path.endsWith(".?")) return OPEN_MODULES[path.slice(0, -2)];
   if (SYNCHRONISATION.some((known) => isWithin(path, known))) return "synchronisation";
   return MODULES.has(path) || CLOCKS.some((known) => isWithin(path, known)) ? "clock" : undefined;
 }

@@ -49,6 +49,22 @@ export function isComparison(path: string): boolean {
   return COMPARISONS.test(path);
 }
 
+/** Functions of libraries that a result is measured with. */
+const METRICS =
+  /^(sklearn\.metrics(\._\w+)?\.[a-z]\w*|torchmetrics(\.(?!utilities)[a-z]\w*)*\.[A-Z]\w*(\.(compute|update|forward|__call__))?|torchmetrics\.functional(\.[a-z]\w*)+|evaluate\.(load|combine|EvaluationModule\.\w+)|torcheval\.metrics(\.[a-zA-Z]\w*)+|nltk\.translate\.\w+\.[a-z]\w*|sacrebleu\.[a-z]\w*|jiwer\.[a-z]\w*)$/;
+
+export function isMetric(path: string): boolean {
+  return METRICS.test(path);
+}
+
+/** Modules of which any function may belong to the measurement. */
+const OPEN_MODULES =
+  /^(builtins|torch|torch\.testing|torch\.Tensor|numpy|numpy\.testing|numpy\.random|random|math|json|sklearn\.metrics)\.\?$/;
+
+export function isSomeOfTheirs(path: string): boolean {
+  return OPEN_MODULES.test(path);
+}
+
 /** Functions that make the inputs: what they give is what the result is checked on. */
 const INPUTS =
   /^(random\.(seed|random|randint|uniform|gauss|normalvariate|shuffle|sample|choices?|randrange|getrandbits|Random)|numpy\.random\.(seed|rand|randn|randint|random|normal|uniform|choice|shuffle|permutation|default_rng|RandomState)|torch\.(rand|randn|randint|randperm|rand_like|randn_like|randint_like|normal|bernoulli|manual_seed|seed|initial_seed|Generator)|torch\.Generator\.(manual_seed|seed)|torch\.cuda\.(manual_seed|manual_seed_all|seed)|torch\.Tensor\.(normal_|uniform_|random_)|secrets\.\w+|os\.urandom)$/;

@@ -33,6 +33,11 @@ export function effectOf(fact: Reached, entered: boolean): "attempted" | "inert"
   return fact.reach === "script" && !entered ? "attempted" : "inert";
 }
 
+/** Whether the scorer's own process runs it: a program that is started by itself has a process of its own. */
+export function isCalled({ reach }: { readonly reach: Reach }, entered: boolean): boolean {
+  return reach === "scored" && entered;
+}
+
 function isOwnTest({ file }: Place): boolean {
   return /(^|\/)(tests?\/.*|test_[^/]*|[^/]*_test)\.py$/.test(file.path);
 }

@@ -22,7 +22,7 @@ export function replacementsOf(model: PythonModel): readonly Replacement[] {
     at,
     reach,
     path: definedPath(path),
-    value,
+    value: functionOf(value),
     file,
     binding: undefined,
   }));
@@ -34,6 +34,12 @@ export function replacementsOf(model: PythonModel): readonly Replacement[] {
 /** `X().__class__.name` is `X.name`; the code of a function stands for the function. */
 function definedPath(path: string): string {
   return path.replace(/\(\)\.__class__\b/g, "").replace(/\.__(code|defaults|kwdefaults)__$/, "");
+}
+
+/** The code of a function stands for it. */
+function functionOf(value: Value): Value {
+  const isCode = value.kind === "external" && value.path === "function.__code__";
+  return isCode ? (value.receiver ?? value) : value;
 }
 
 /** Putting back what was there replaces nothing. */
@@ -57,6 +63,9 @@ function replacementsBy(operation: OperationFact): readonly Replacement[] {
     case "operator.setitem":
       if (first?.kind !== "external") return [];
       if (first.path === "sys.modules") return made(stringOf(second), third);
+      // Under a name that is computed while running, any.
+      if (first.path === "object.__dict__" && first.receiver?.kind === "external")
+        return made(`${first.receiver.path}.${stringOf(second) ?? "?"}`, third);
       return first.path === "builtins" && stringOf(second) !== undefined
         ? made(`builtins.${stringOf(second)}`, third)
         : [];
