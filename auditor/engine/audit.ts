@@ -1,16 +1,20 @@
 /** discover -> model -> rules -> findings -> verdict. Reads the submission, runs none of it, and keeps no state. */
 import { createHash } from "node:crypto";
+import { buildCppModel, type CppModel } from "../cpp/model.ts";
 import type { Waiver } from "../finding/finding.ts";
 import type { AuditResult, FileRecord, RuleText } from "../finding/result.ts";
 import { verdictOf } from "../finding/verdict.ts";
 import type { PythonModel } from "../python/model.ts";
+import type { Program } from "../python/program.ts";
 import type { Rule } from "../rules/define-rule.ts";
 import type { Policy } from "../rules/policy.ts";
+import type { ShellModel } from "../shell/model.ts";
 import { discover } from "../source/discover.ts";
 import type { SourceLimits } from "../source/limits.ts";
 import type { SourceTree } from "../source/tree.ts";
 import { collectFindings } from "./collect.ts";
 import { missingEntryPoints } from "./entry-points.ts";
+import { buildModels } from "./program-runs.ts";
 import { describeError, rulesInForce, runRules, type RuleRun } from "./run-rules.ts";
 import { startStopwatch } from "./stopwatch.ts";
 import { waive } from "./waive.ts";
@@ -33,7 +37,7 @@ export interface AuditRequest {
 export interface Engine {
   readonly version: string;
   readonly rules: readonly Rule[];
-  readonly buildModel: (tree: SourceTree, policy: Policy) => Promise<PythonModel>;
+  readonly buildModel: (tree: SourceTree, program: Program) => Promise<PythonModel>;
 }
 
 export interface Audit {
@@ -87,16 +91,22 @@ async function modelAndRun(
   lap: (stage: string) => void,
 ): Promise<ModelRun> {
   let model: PythonModel;
+  let shell: ShellModel;
+  let cpp: CppModel;
   try {
-    model = await engine.buildModel(tree, policy);
+    ({ python: model, shell } = await buildModels(tree, policy, engine.buildModel));
+    cpp = await buildCppModel(tree, model.operations);
   } catch (error) {
     const failure = { ruleId: "python-model", path: ".", error: describeError(error) };
     return { reports: [], ruleFailures: [failure], notAnalysed: [] };
   }
   lap("model");
-  const run = runRules(rulesInForce(engine.rules, policy), model, tree, policy);
+  const run = runRules(rulesInForce(engine.rules, policy), model, shell, cpp, tree, policy);
   lap("rules");
-  return { ...run, notAnalysed: [...model.unparsed, ...model.incomplete] };
+  return {
+    ...run,
+    notAnalysed: [...model.unparsed, ...model.incomplete, ...shell.unparsed, ...cpp.unparsed],
+  };
 }
 
 function statePolicy(engine: Engine, policy: Policy): AuditResult["policy"] {
@@ -150,8 +160,13 @@ function textsOf(rules: readonly Rule[], fired: ReadonlySet<string>): RuleText[]
     }));
 }
 
+/** Of a list of rules, which never changes: a batch asks for it with every submission. */
+const digests = new WeakMap<readonly Rule[], string>();
+
 /** Changes with the tool's version and with any rule's id or wording. */
 function rulesDigest(engine: Engine): string {
+  const known = digests.get(engine.rules);
+  if (known !== undefined) return known;
   const texts = engine.rules.map(({ id, classes, inForce, enforces, docs, messages, defaultClause }) => [
     id,
     classes,
@@ -161,7 +176,9 @@ function rulesDigest(engine: Engine): string {
     messages,
     defaultClause,
   ]);
-  return `sha256:${createHash("sha256")
+  const digest = `sha256:${createHash("sha256")
     .update(JSON.stringify([engine.version, texts]))
     .digest("hex")}`;
+  digests.set(engine.rules, digest);
+  return digest;
 }

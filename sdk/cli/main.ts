@@ -4,11 +4,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { packageRoot } from "../host/package-root.ts";
+import { auditBatchCommand } from "./commands/audit-batch.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { checkCommand } from "./commands/check.ts";
 import { gradeCommand } from "./commands/grade.ts";
 import { listCommand } from "./commands/list.ts";
 import { logCommand } from "./commands/log.ts";
+import { rulesCommand } from "./commands/rules.ts";
 import { runCommand } from "./commands/run.ts";
 import { scoreCommand } from "./commands/score.ts";
 import { setupCommand } from "./commands/setup.ts";
@@ -27,6 +29,8 @@ const commands: readonly (() => Command)[] = [
   logCommand,
   gradeCommand,
   auditCommand,
+  auditBatchCommand,
+  rulesCommand,
   checkCommand,
 ];
 

@@ -1,6 +1,6 @@
 /** `rebench audit`: says whether a submission keeps the rules, and proves it when it does not. */
 import { Command, Option } from "commander";
-import type { Audit, AuditResult, Policy, ReportFormat, Waiver } from "../../../auditor/index.ts";
+import type { Audit, ReportFormat, Standard, Waiver } from "../../../auditor/index.ts";
 import { loadAuditor, type Auditor } from "../load-auditor.ts";
 
 export interface AuditOptions {
@@ -86,58 +86,18 @@ export async function performAudit(
   return auditor.exitCodeOf(audit.result, options.failOn);
 }
 
-interface Standard {
-  readonly policy: Policy;
-  readonly environment: AuditResult["environment"];
-}
-
 async function standardOf(auditor: Auditor, options: AuditOptions): Promise<Standard> {
   const { UserError } = await import("../../environment/user-error.ts");
-  if (options.env !== undefined) return environmentStandard(auditor, options.env, options.profile);
-  if (options.policy === undefined) throw new UserError("audit needs --env <ref> or --policy <ref>");
-  if (options.profile !== undefined)
+  if (options.env === undefined && options.policy === undefined)
+    throw new UserError("audit needs --env <ref> or --policy <ref>");
+  if (options.env === undefined && options.profile !== undefined)
     throw new UserError("--profile belongs to an environment; a policy has none");
-  return { policy: await readPolicy(auditor, options.policy), environment: null };
-}
-
-async function environmentStandard(
-  auditor: Auditor,
-  ref: string,
-  named: string | undefined,
-): Promise<Standard> {
-  const { loadManifest, profileOf } = await import("../../environment/load.ts");
-  const { manifest } = await loadManifest(ref);
-  const names = Object.keys(manifest.profiles);
-  const profile = named ?? (names.includes("smoke") ? "smoke" : (names[0] ?? "smoke"));
-  profileOf(manifest, profile);
-  const environment = { id: manifest.id, version: manifest.version, profile };
-  return { policy: auditor.policyFromManifest(manifest), environment };
-}
-
-async function readPolicy(auditor: Auditor, ref: string): Promise<Policy> {
-  const builtIn = auditor.builtInPolicy(ref);
-  if (builtIn !== undefined) return builtIn;
-  const names = auditor.builtInPolicies.map(({ name }) => name).join(", ");
-  const text = await readTextFile(ref, `no policy ${ref}: neither a file nor built in (built in: ${names})`);
-  return auditor.parsePolicy(text, ref);
+  return auditor.loadStandard(options);
 }
 
 async function readWaivers(auditor: Auditor, path: string | undefined): Promise<readonly Waiver[]> {
   if (path === undefined) return [];
-  return auditor.parseWaivers(await readTextFile(path, `no waiver file ${path}`), path);
-}
-
-async function readTextFile(path: string, missing: string): Promise<string> {
-  const [{ readFile }, { UserError }] = await Promise.all([
-    import("node:fs/promises"),
-    import("../../environment/user-error.ts"),
-  ]);
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new UserError(code === "ENOENT" ? missing : `${path} can not be read (${code})`, { cause: error });
-  }
+  return auditor.parseWaivers(await auditor.readTextFile(path, `no waiver file ${path}`), path);
 }
 
 /** The report goes to standard output, or to a file with a summary on standard error. */

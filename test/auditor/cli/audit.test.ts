@@ -70,10 +70,10 @@ describe("what comes out", () => {
   });
 
   test("something that could matter and is not analysed is exit status 2", async () => {
-    const { code, stdout } = await run(folderWith({ ...clean, "run.sh": "ls\n" }));
+    const { code, stdout } = await run(folderWith({ ...clean, "run.rb": "ls\n" }));
     expect(code).toBe(2);
     expect(stdout).toMatch(/^inconclusive: /);
-    expect(stdout).toContain("run.sh: shell code is not analysed by this version");
+    expect(stdout).toContain("run.rb: script code is not analysed by this version");
   });
 });
 
@@ -98,7 +98,7 @@ describe("against an environment's manifest", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       verdict: "violation",
       environment: { id: "tiny-env", version: "1.2.3", profile: "smoke" },
-      policy: { name: "tiny-env", unchecked: ["outside-weights"] },
+      policy: { name: "tiny-env" },
       findings: [
         {
           ruleId: "restricted-operations",
@@ -167,7 +167,7 @@ describe("wrong usage is one clear line", () => {
     [
       "an unknown policy",
       { policy: "nothing" },
-      /^no policy nothing: neither a file nor built in \(built in: python\)$/,
+      /^no policy nothing: neither a file nor built in \(built in: python, gpu-kernel, ml-training\)$/,
     ],
     ["a profile without an environment", { profile: "smoke" }, /^--profile belongs to an environment/],
     [
