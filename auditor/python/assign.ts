@@ -11,7 +11,7 @@ import { bind } from "./scope.ts";
 import type { Expression } from "./syntax.ts";
 import type { Value } from "./values.ts";
 import { join } from "./join.ts";
-import { tensorness } from "./tensorness.ts";
+import { originsOf, tensorness } from "./tensorness.ts";
 import { stringOf, UNKNOWN } from "./values.ts";
 
 export function assign(machine: Machine, target: Expression, value: Value): void {
@@ -102,7 +102,7 @@ function assignItem(machine: Machine, target: Expression & { kind: "subscript" }
   const at = machine.place(target.span);
   if (container.kind === "sequence" || container.kind === "mapping") {
     if (index.kind === "sequence" && container.kind === "sequence") append(container, value);
-    else setItem(container, index, value);
+    else setItem(container, index, underKey(index, value, at));
     return;
   }
   const inner = container.kind === "instance" ? container.object.contents : undefined;
@@ -148,6 +148,19 @@ function assignItem(machine: Machine, target: Expression & { kind: "subscript" }
       join(container, changed),
       at,
     );
+}
+
+/** What is counted under a key that is not known says something about the keys. */
+function underKey(index: Value, value: Value, at: Place): Value {
+  if (index.kind === "constant") return value;
+  const from = originsOf(index);
+  const isNumber = value.kind === "number" || (value.kind === "constant" && typeof value.value === "number");
+  if (!isNumber || from.length === 0) return value;
+  return {
+    kind: "number",
+    fromTensor: value.kind === "number" && value.fromTensor,
+    origin: origin(at, "kept under a key", ...(value.origin === undefined ? [] : [value.origin]), ...from),
+  };
 }
 
 export function unbind(machine: Machine, target: Expression): void {

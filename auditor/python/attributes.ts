@@ -82,7 +82,12 @@ function externalAttribute(
   const path = `${value.path}.${name}`;
   const patched = machine.patches.get(path);
   if (patched !== undefined) return patched;
-  const text = Object.hasOwn(TEXTS, path) ? TEXTS[path] : undefined;
+  const text =
+    name === "__file__"
+      ? machine.files.givenModule(value.path)
+      : Object.hasOwn(TEXTS, path)
+        ? TEXTS[path]
+        : undefined;
   if (text !== undefined) return constant(text, value.origin);
   // `torch.nn.functional.exp` is one step, not three.
   const before = value.origin?.label.startsWith("takes ") === true ? value.origin.from[0] : value.origin;

@@ -3,7 +3,8 @@ import type { Place } from "../source/source-file.ts";
 import type { Machine } from "./machine.ts";
 import { origin } from "./origin.ts";
 import type { CallArguments, ClassObject, InstanceValue, Value } from "./values.ts";
-import { NO_ARGUMENTS, UNKNOWN, external } from "./values.ts";
+import { newSequence } from "./containers.ts";
+import { NO_ARGUMENTS, UNKNOWN, external, stringOf } from "./values.ts";
 
 /** The class and its bases in the submission, depth first: close enough to C3 for the hierarchies that occur. */
 export function lineage(object: ClassObject, seen: Set<ClassObject> = new Set()): readonly ClassObject[] {
@@ -118,6 +119,13 @@ function setFields(
         statement.kind === "annotated" && statement.target.kind === "name" ? [statement.target.id] : [],
       ),
     );
+  const named = classAttribute(object, "_fields");
+  if (named?.kind === "sequence") {
+    fields.push(...named.object.items.flatMap((item) => stringOf(item) ?? []));
+    // A tuple too: its items by their place.
+    const items = fields.flatMap((name, index) => args.positional[index] ?? args.keywords.get(name) ?? []);
+    instance.object.contents = newSequence(machine, "tuple", items, args.rest);
+  }
   for (const [index, value] of args.positional.entries()) {
     const name = fields[index];
     if (name !== undefined) instance.object.attributes.set(name, value);

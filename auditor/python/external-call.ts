@@ -4,6 +4,7 @@ import { newInstance } from "./classes.ts";
 import { newSequence } from "./containers.ts";
 import { ADDRESSES } from "./intrinsics/addresses.ts";
 import { ARGUMENTS } from "./intrinsics/arguments.ts";
+import { CLASS_MAKERS } from "./intrinsics/class-makers.ts";
 import { CODE } from "./intrinsics/code.ts";
 import { CONCURRENCY } from "./intrinsics/concurrency.ts";
 import { CONTAINER_METHODS } from "./intrinsics/container-methods.ts";
@@ -35,6 +36,7 @@ import { NONE, UNKNOWN } from "./values.ts";
 const INTRINSICS: IntrinsicTable = {
   ...REFLECTION,
   ...CODE,
+  ...CLASS_MAKERS,
   ...DATA,
   ...DATASETS,
   ...SCALARS,

@@ -7,6 +7,20 @@ import { constant, stringOf } from "./values.ts";
 export const MAXIMUM_TEXT = 4_000_000;
 
 export function foldBinary(symbol: string, left: Value, right: Value): Value | undefined {
+  if (
+    left.kind === "constant" &&
+    typeof left.value === "string" &&
+    symbol === "%" &&
+    right.kind === "sequence"
+  )
+    return foldPercent(left.value, right.object.rest === undefined ? right.object.items : []);
+  if (
+    left.kind === "constant" &&
+    typeof left.value === "string" &&
+    symbol === "%" &&
+    right.kind === "mapping"
+  )
+    return foldNamed(left.value, right.object.entries);
   if (left.kind !== "constant" || right.kind !== "constant") return undefined;
   const a = left.value;
   const b = right.value;
@@ -15,7 +29,7 @@ export function foldBinary(symbol: string, left: Value, right: Value): Value | u
   if (typeof a === "string" && typeof b === "string" && symbol === "+" && a.length + b.length <= MAXIMUM_TEXT)
     return { kind: "constant", value: a + b, type: left.type, origin: left.origin ?? right.origin };
   if (typeof a === "string" && typeof b === "number" && symbol === "*") return repeat(a, b);
-  if (typeof a === "string" && symbol === "%") return foldPercent(a, right);
+  if (typeof a === "string" && symbol === "%") return foldPercent(a, [right]);
   const comparison = foldComparison(symbol, a, b);
   if (comparison !== undefined) return constant(comparison);
   const number = foldNumbers(symbol, a, b);
@@ -26,12 +40,26 @@ function repeat(text: string, count: number): Value | undefined {
   return count >= 0 && text.length * count <= MAXIMUM_TEXT ? constant(text.repeat(count)) : undefined;
 }
 
-function foldPercent(format: string, right: Value): Value | undefined {
-  const text = right.kind === "constant" && right.value !== null ? String(right.value) : undefined;
-  const holes = format.match(/%[sdr]/g);
-  return text !== undefined && holes?.length === 1
-    ? constant(format.replace(/%[sdr]/, () => text))
-    : undefined;
+/** `"%(name)s" % {"name": ...}`. */
+function foldNamed(format: string, entries: ReadonlyMap<Literal, Value>): Value | undefined {
+  let isWhole = true;
+  const text = format.replace(/%\((\w+)\)[sdr]/g, (_, name: string) => {
+    const value = entries.get(name);
+    isWhole &&= value?.kind === "constant" && value.value !== null;
+    return value?.kind === "constant" ? String(value.value) : "";
+  });
+  return isWhole ? constant(text) : undefined;
+}
+
+/** Only plain holes are filled: `%s`, `%d`, `%r`. */
+function foldPercent(format: string, values: readonly Value[]): Value | undefined {
+  const texts = values.map((value) =>
+    value.kind === "constant" && value.value !== null ? String(value.value) : undefined,
+  );
+  const holes = format.match(/%[sdr]/g) ?? [];
+  if (holes.length === 0 || holes.length !== texts.length || texts.includes(undefined)) return undefined;
+  let next = 0;
+  return constant(format.replace(/%[sdr]/g, () => texts[next++] ?? ""));
 }
 
 function foldNumbers(symbol: string, left: Literal, right: Literal): number | undefined {

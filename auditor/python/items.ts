@@ -7,8 +7,8 @@ import { namespaceItem } from "./intrinsics/reflection.ts";
 import { positional } from "./intrinsics/intrinsic.ts";
 import type { Machine } from "./machine.ts";
 import { isHostNumber, recordBranch, recordOperation } from "./operations.ts";
-import { foundIn } from "./literal-tables.ts";
-import { origin, type Part } from "./origin.ts";
+import { foundIn, inRow } from "./literal-tables.ts";
+import { origin, type Origin, type Part } from "./origin.ts";
 import { partOf } from "./parts.ts";
 import { kernelOf } from "./intrinsics/kernels.ts";
 import { memberAt } from "./module-containers.ts";
@@ -28,7 +28,7 @@ function itemOfOne(machine: Machine, container: Value, index: Value, at: Place):
       const found = itemOf(container, index);
       if (found?.kind === "external" && stringOf(index) !== undefined)
         return withOrigin(found, origin(at, `takes "${stringOf(index)}" out of a table`, found.origin));
-      return found === undefined ? UNKNOWN : foundIn(container, index, found, at);
+      return found === undefined ? UNKNOWN : inRow(container, foundIn(container, index, found, at), at);
     }
     case "constant": {
       const position = numberOf(index);
@@ -54,9 +54,16 @@ function itemOfOne(machine: Machine, container: Value, index: Value, at: Place):
       return container;
     default:
       return tensorness(container) === "no"
-        ? { ...UNKNOWN, origin: container.origin }
+        ? { ...UNKNOWN, origin: taken(container.origin, index, at) }
         : recordOperation(machine, "operator.getitem", positional(container, index), at);
   }
+}
+
+/** A named part of something that is not known. */
+export function taken(from: Origin | undefined, index: Value, at: Place): Origin | undefined {
+  const name = stringOf(index);
+  if (from === undefined || name === undefined) return from;
+  return { ...origin(at, `takes "${name}" out of it`, from), flow: "view", part: partOf(index) };
 }
 
 /** The numbers of an index: of `x[:, a:b]` they are a and b. */

@@ -20,6 +20,9 @@ export interface Iteration {
 /** Loops over more known items than this run their first ones, and the others as one. */
 const UNROLLED = 12;
 
+/** Of a text that is taken apart: names are shorter. */
+const MAXIMUM_UNITS = 128;
+
 export function iterate(machine: Machine, value: Value, at: Place): Iteration {
   switch (value.kind) {
     case "sequence":
@@ -36,8 +39,8 @@ export function iterate(machine: Machine, value: Value, at: Place): Iteration {
     case "constant":
       return typeof value.value === "string"
         ? iteration(
-            Array.from(value.value.slice(0, UNROLLED), (unit) => constant(unit)),
-            value.value.length > UNROLLED ? TEXT : undefined,
+            Array.from(value.value.slice(0, MAXIMUM_UNITS), (unit) => constant(unit)),
+            value.value.length > MAXIMUM_UNITS ? TEXT : undefined,
           )
         : iteration([], undefined);
     case "tensor":

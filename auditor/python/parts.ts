@@ -18,6 +18,7 @@ export function partOf(index: Value): Part | undefined {
         : index.value === true || index.value === false
           ? { rows: "some" }
           : undefined;
+  if (isEllipsis(index)) return undefined;
   const bounds = boundsOf(index);
   if (bounds !== undefined) return rowsBetween(bounds);
   if (index.kind === "sequence" && index.object.type === "tuple") {
@@ -30,6 +31,7 @@ export function partOf(index: Value): Part | undefined {
 }
 
 function partOfRows(index: Value): Part | undefined {
+  if (isEllipsis(index)) return undefined;
   const bounds = boundsOf(index) ?? itemsOfSlice(index);
   if (bounds !== undefined) return rowsBetween(bounds);
   return index.kind === "constant" && (index.value === null || index.value === "...")
@@ -38,6 +40,7 @@ function partOfRows(index: Value): Part | undefined {
 }
 
 function partOfColumns(index: Value): Part | undefined {
+  if (isEllipsis(index) || isNone(index)) return undefined;
   const bounds = boundsOf(index) ?? itemsOfSlice(index);
   if (bounds !== undefined && bounds.every(isNone)) return undefined;
   const name = stringOf(index);
@@ -97,6 +100,10 @@ function rowsBetween([lower = NONE, upper = NONE, step = NONE]: readonly Value[]
   const first = isNone(lower) || numberOf(lower) === 0;
   const count = numberOf(upper);
   return { rows: first && isNone(step) && count !== undefined && count > 0 ? count : "some" };
+}
+
+function isEllipsis(value: Value): boolean {
+  return value.kind === "external" && value.path === "builtins.Ellipsis";
 }
 
 function isNone(value: Value): boolean {

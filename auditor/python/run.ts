@@ -80,7 +80,7 @@ export function runConventionalEntries(
   interpreter.reach = "scored";
   const records: EntryRecord[] = [];
   for (const module of modules) {
-    const defined = names.filter((name) => definesAtTop(module, name));
+    const defined = names.filter((name) => mayDefine(module, name));
     if (defined.length === 0) continue;
     module.imported = true;
     interpreter.runModule(module);
@@ -96,9 +96,13 @@ export function runConventionalEntries(
   return records;
 }
 
-function definesAtTop({ parsed }: Module, name: string): boolean {
+/** By a definition, an assignment or an import at its top, or by text that it runs, which may bind any name. */
+function mayDefine({ parsed, file }: Module, name: string): boolean {
+  if (/\b(exec|eval|globals|__dict__)\b/.test(file.text)) return true;
   return parsed.body.some(
     (statement) =>
+      (statement.kind === "import-from" &&
+        (statement.star || statement.names.some((imported) => (imported.alias ?? imported.name) === name))) ||
       ((statement.kind === "function" || statement.kind === "class") && statement.name === name) ||
       (statement.kind === "assign" &&
         statement.targets.some((target) => target.kind === "name" && target.id === name)),
@@ -107,9 +111,15 @@ function definesAtTop({ parsed }: Module, name: string): boolean {
 
 /** A definition's own place, or the top of the file it is bound in. */
 function placeOf(callee: Value, module: Module): Place {
-  if (callee.kind === "function") return { file: callee.module.file, span: callee.definition.span };
+  if (callee.kind === "function")
+    return callee.module.container?.at ?? { file: callee.module.file, span: callee.definition.span };
   if (callee.kind === "class" && callee.object.definition !== null)
-    return { file: callee.object.module.file, span: callee.object.definition.span };
+    return (
+      callee.object.module.container?.at ?? {
+        file: callee.object.module.file,
+        span: callee.object.definition.span,
+      }
+    );
   return callee.origin?.at ?? { file: module.file, span: { start: 0, end: 0 } };
 }
 

@@ -8,10 +8,12 @@ export class SubmissionFiles {
   readonly #solutionRoot: string;
   /** What a workspace holds in its root. */
   readonly #givenNames: readonly string[];
+  readonly #given: ReadonlySet<string>;
 
   constructor(tree: Pick<SourceTree, "bytesOf">, program: Program) {
     this.#tree = tree;
     this.#solutionRoot = program.solutionRoot;
+    this.#given = new Set(program.protectedPaths);
     const given = [program.solutionRoot, ...(program.handInFiles ?? []), ...(program.protectedPaths ?? [])];
     this.#givenNames = [...new Set(given.map((path) => path.split("/", 1)[0] ?? ""))].filter(
       (name) => name !== "",
@@ -36,5 +38,11 @@ export class SubmissionFiles {
   /** The names that `folder` is known to hold, for a program that runs in `runsIn`: those of the workspace's root. */
   namesIn(folder: string, runsIn: string): readonly string[] {
     return posix.normalize(posix.join(runsIn, folder)) === "." ? this.#givenNames : [];
+  }
+
+  /** The file of a module that the workspace gives, by the name under which it is imported. */
+  givenModule(name: string): string | undefined {
+    const path = `${name.replaceAll(".", "/")}.py`;
+    return this.#given.has(path) ? path : undefined;
   }
 }

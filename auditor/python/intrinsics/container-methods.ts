@@ -4,7 +4,8 @@ import { iterate } from "../iteration.ts";
 import { join } from "../join.ts";
 import { foundIn } from "../literal-tables.ts";
 import type { Value } from "../values.ts";
-import { constant, NONE, numberOf, TEXT, UNKNOWN } from "../values.ts";
+import { constant, NONE, numberOf, stringOf, TEXT, UNKNOWN } from "../values.ts";
+import { taken } from "../items.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument } from "./intrinsic.ts";
 
@@ -49,6 +50,13 @@ export const CONTAINER_METHODS: IntrinsicTable = {
     const item = foundIn(receiver, key, found, call.at);
     // A key that is not known may not be there.
     return key.kind === "constant" ? item : join(item, argument(call, 1) ?? NONE);
+  },
+  // Of something that is not known: the part of that name.
+  "?.get": (call) => {
+    const { receiver } = call.callee;
+    const key = argument(call, 0);
+    if (receiver?.kind !== "unknown" || stringOf(key) === undefined) return undefined;
+    return { ...receiver, origin: taken(receiver.origin, key ?? UNKNOWN, call.at) };
   },
   "builtins.dict.pop": (call) => CONTAINER_METHODS["builtins.dict.get"]?.(call),
   "builtins.dict.setdefault": (call) => {

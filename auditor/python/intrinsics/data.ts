@@ -33,7 +33,16 @@ export const DATA: IntrinsicTable = {
   "queue.Queue": emptyList,
   "queue.SimpleQueue": emptyList,
   "queue.LifoQueue": emptyList,
-  "collections.defaultdict": (call) => newMapping(call.machine),
+  "collections.defaultdict": (call) => {
+    const mapping = newMapping(call.machine);
+    const factory = argument(call, 0);
+    const isNumber = factory?.kind === "external" && /^builtins\.(int|float)$/.test(factory.path);
+    // What is under a key that nobody set, and what is put there later through it.
+    if (isNumber) mapping.object.rest = NUMBER;
+    else if (factory !== undefined && (factory.kind !== "constant" || factory.value !== null))
+      mapping.object.rest = call.machine.call(factory, positional(), call.at);
+    return mapping;
+  },
   "collections.OrderedDict": (call) => DATA["builtins.dict"]?.(call),
   "types.MappingProxyType": (call) => argument(call, 0),
   "builtins.tuple": sequenceFrom("tuple"),

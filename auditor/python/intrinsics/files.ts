@@ -3,7 +3,8 @@ import type { Module } from "../modules.ts";
 import { recordOperation } from "../operations.ts";
 import { origin, type Origin } from "../origin.ts";
 import type { Value } from "../values.ts";
-import { external, stringOf, TEXT } from "../values.ts";
+import { constant, external, stringOf, TEXT } from "../values.ts";
+import { newInstance } from "../classes.ts";
 import { globalsOf } from "../namespaces.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument } from "./intrinsic.ts";
@@ -104,6 +105,16 @@ const loader =
     };
   };
 
+function fileOfModule(call: ExternalCall): Value | undefined {
+  const module = argument(call, 0);
+  if (module?.kind !== "external") return undefined;
+  // A function's file is its module's.
+  const path = [module.path, module.path.replace(/\.\w+$/, "")]
+    .map((name) => call.machine.files.givenModule(name))
+    .find((found) => found !== undefined);
+  return path === undefined ? undefined : constant(path, module.origin);
+}
+
 export const FILES: IntrinsicTable = {
   "builtins.open": open,
   "io.open": open,
@@ -114,6 +125,21 @@ export const FILES: IntrinsicTable = {
   "pathlib.Path.read_bytes": readPath("bytes"),
   "importlib.util.spec_from_file_location": loader("importlib.util.spec_from_file_location"),
   "importlib.machinery.SourceFileLoader": loader("importlib.machinery.SourceFileLoader"),
+  "importlib.util.find_spec": (call) => {
+    const path = call.machine.files.givenModule(stringOf(argument(call, 0, "name")) ?? "");
+    if (path === undefined) return undefined;
+    const spec = newInstance(
+      call.machine,
+      "importlib.machinery.ModuleSpec",
+      null,
+      call.at,
+      "finds a module's file",
+    );
+    spec.object.attributes.set("origin", constant(path, spec.origin));
+    return spec;
+  },
+  "inspect.getfile": fileOfModule,
+  "inspect.getsourcefile": fileOfModule,
   "importlib.util.module_from_spec": (call) => {
     const spec = argument(call, 0);
     return spec?.kind === "external" && spec.path === "rebench.loader"

@@ -180,5 +180,6 @@ function pathFrom(call: ExternalCall): Value | undefined {
   if (positional.length === 0) return { kind: "constant", value: ".", type: "path" };
   const [only] = positional;
   if (only !== undefined && positional.length === 1 && isPath(only)) return only;
-  return joinedPath(positional, "path", call.at);
+  const from = positional.find(({ origin }) => origin !== undefined)?.origin;
+  return joinedPath(positional, "path", call.at) ?? { ...TEXT, pattern: "*", type: "path", origin: from };
 }

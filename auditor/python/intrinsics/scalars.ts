@@ -5,6 +5,7 @@ import { iterate } from "../iteration.ts";
 import { inputsOf, isHostNumber, recordOperation } from "../operations.ts";
 import { heldBy } from "../effects.ts";
 import { origin } from "../origin.ts";
+import { asTable } from "../literal-tables.ts";
 import { tensorness } from "../tensorness.ts";
 import type { Value } from "../values.ts";
 import { constant, NUMBER, numberOf, patternOf, stringOf, TEXT, truthOf, UNKNOWN } from "../values.ts";
@@ -44,7 +45,8 @@ export const SCALARS: IntrinsicTable = {
   "json.loads": (call) => {
     const text = stringOf(argument(call, 0));
     try {
-      return text === undefined ? undefined : fromJson(call, JSON.parse(text));
+      const source = argument(call, 0)?.origin;
+      return text === undefined ? undefined : asTable(fromJson(call, JSON.parse(text)), call.at, source);
     } catch {
       return undefined;
     }
@@ -136,7 +138,8 @@ function bytesFrom(call: ExternalCall): Value {
     source?.kind === "sequence" && source.object.rest === undefined
       ? source.object.items.map((item) => numberOf(item))
       : [];
-  if (codes.length === 0 || !codes.every((code) => code !== undefined)) return TEXT;
+  if (codes.length === 0 || !codes.every((code) => code !== undefined))
+    return source?.origin === undefined ? TEXT : { ...TEXT, origin: source.origin };
   return { kind: "constant", value: String.fromCharCode(...codes), type: "bytes" };
 }
 
@@ -163,8 +166,11 @@ function text(call: ExternalCall): Value {
 
 /** JSON in the source is configuration like any other constant. */
 function fromJson(call: ExternalCall, json: unknown): Value {
-  if (json === null || typeof json === "string" || typeof json === "number" || typeof json === "boolean")
-    return constant(json);
+  const from = argument(call, 0)?.origin;
+  // A text in it is a text of its own: two of them are not the same data.
+  if (typeof json === "string")
+    return constant(json, from === undefined ? undefined : origin(call.at, "a text in JSON", from));
+  if (json === null || typeof json === "number" || typeof json === "boolean") return constant(json);
   if (Array.isArray(json))
     return newSequence(
       call.machine,
