@@ -1,5 +1,6 @@
 /** The auditor: reads a submission without running it and says, with proof, which rules it breaks. */
 import { runAudit, type Audit, type AuditRequest } from "./engine/audit.ts";
+import { loadStandard as findStandard, type Standard, type StandardRequest } from "./engine/standard.ts";
 import { toolVersion } from "./engine/tool-version.ts";
 import type { Waiver } from "./finding/finding.ts";
 import type { AuditResult } from "./finding/result.ts";
@@ -27,6 +28,14 @@ export async function parsePolicy(text: string, subject: string): Promise<Policy
   );
 }
 
+/** What `--env` or `--policy` names. @throws UserError when there is nothing of that name. */
+export function loadStandard(request: StandardRequest): Promise<Standard> {
+  return findStandard(
+    request,
+    rules.map(({ id }) => id),
+  );
+}
+
 /** The decisions in the text of a waiver file. @throws DeclarationError with every mistake. */
 export async function parseWaivers(text: string, subject: string): Promise<readonly Waiver[]> {
   return (await import("./engine/waiver-file.ts")).parseWaivers(text, subject);
@@ -39,6 +48,11 @@ export { policyFromManifest } from "./rules/policy-from-manifest.ts";
 export { applySettings, parseSettings } from "./rules/policy-settings.ts";
 export { exitCodeOf, verdictOf } from "./finding/verdict.ts";
 export { renderReport, renderSummary, reportFormats } from "./report/index.ts";
+export { readTextFile } from "./engine/standard.ts";
+export { readAccuracy, type AccuracyFile } from "./catalogue/accuracy-file.ts";
+export { describeRules, type RuleDescription } from "./catalogue/describe-rules.ts";
+export { accuracySummary, renderRulesMarkdown, renderRuleText } from "./catalogue/render-rules.ts";
+export type { Standard, StandardRequest } from "./engine/standard.ts";
 export type { Audit, AuditRequest } from "./engine/audit.ts";
 export type { Confidence, Effect, Finding, Location, Step, Waiver } from "./finding/finding.ts";
 export type { AuditResult, FileRecord, RuleText, Verdict } from "./finding/result.ts";

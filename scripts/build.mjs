@@ -1,4 +1,4 @@
-// Compiles TypeScript, puts the Python grammar beside the compiled auditor and writes the built-in environments' manifests. Run by `npm ci` (prepare) and by `run.mjs`.
+// Compiles TypeScript, puts the grammars beside the compiled auditor and writes the built-in environments' manifests. Run by `npm ci` (prepare) and by `run.mjs`.
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,10 +13,8 @@ execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", roo
 
 const grammars = join(root, "dist", "auditor", "grammars");
 mkdirSync(grammars, { recursive: true });
-copyFileSync(
-  require.resolve("tree-sitter-python/tree-sitter-python.wasm"),
-  join(grammars, "tree-sitter-python.wasm"),
-);
+for (const grammar of ["tree-sitter-python", "tree-sitter-bash", "tree-sitter-cuda"])
+  copyFileSync(require.resolve(`${grammar}/${grammar}.wasm`), join(grammars, `${grammar}.wasm`));
 execFileSync(process.execPath, [join(root, "scripts", "manifests.mjs")], { stdio: "inherit" });
 chmodSync(join(root, "dist", "sdk", "cli", "main.js"), 0o755);
 writeFileSync(join(root, "dist", ".built"), "");

@@ -15,6 +15,7 @@ import type { SourceTree } from "../source/tree.ts";
 import { collectFindings } from "./collect.ts";
 import { missingEntryPoints } from "./entry-points.ts";
 import { buildModels } from "./program-runs.ts";
+import { unfollowedRust } from "./rust-builds.ts";
 import { describeError, rulesInForce, runRules, type RuleRun } from "./run-rules.ts";
 import { startStopwatch } from "./stopwatch.ts";
 import { waive } from "./waive.ts";
@@ -105,7 +106,13 @@ async function modelAndRun(
   lap("rules");
   return {
     ...run,
-    notAnalysed: [...model.unparsed, ...model.incomplete, ...shell.unparsed, ...cpp.unparsed],
+    notAnalysed: [
+      ...model.unparsed,
+      ...model.incomplete,
+      ...shell.unparsed,
+      ...cpp.unparsed,
+      ...unfollowedRust(tree, shell),
+    ],
   };
 }
 

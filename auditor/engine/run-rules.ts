@@ -1,9 +1,11 @@
 /** Runs the rules in force over one finished model. A rule that throws is a failure in the result, never a missing finding. */
+import type { CppModel } from "../cpp/model.ts";
 import type { AuditResult } from "../finding/result.ts";
 import { chainTo } from "../python/origin.ts";
 import type { PythonModel } from "../python/model.ts";
 import type { Report, Rule, RuleContext } from "../rules/define-rule.ts";
 import type { Policy, PolicyRule } from "../rules/policy.ts";
+import type { ShellModel } from "../shell/model.ts";
 import type { SourceTree } from "../source/tree.ts";
 import type { Reported } from "./collect.ts";
 
@@ -35,6 +37,8 @@ export function rulesInForce(rules: readonly Rule[], policy: Policy): RuleInForc
 export function runRules(
   inForce: readonly RuleInForce[],
   model: PythonModel,
+  shell: ShellModel,
+  cpp: CppModel,
   tree: SourceTree,
   policy: Policy,
 ): RuleRun {
@@ -43,6 +47,8 @@ export function runRules(
   for (const { rule, stated } of inForce) {
     const context: RuleContext<Record<string, string>> = {
       model,
+      shell,
+      cpp,
       tree,
       policy,
       rule: stated,

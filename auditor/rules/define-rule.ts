@@ -1,4 +1,5 @@
 /** The shape of a rule: prose, message texts and a pure check over one finished model. */
+import type { CppModel } from "../cpp/model.ts";
 import type { Confidence, Effect } from "../finding/finding.ts";
 import type { Origin } from "../python/origin.ts";
 import type { PythonModel } from "../python/model.ts";
@@ -39,6 +40,8 @@ export interface RuleContext<Messages extends Record<string, string>> {
   readonly model: PythonModel;
   /** What the submission's shell scripts do, and the commands that its Python starts. */
   readonly shell: ShellModel;
+  /** What its C, C++ and CUDA does, in files and in strings of its Python. */
+  readonly cpp: CppModel;
   readonly tree: SourceTree;
   readonly policy: Policy;
   /** This rule as the policy states it. */
@@ -52,7 +55,7 @@ export interface RuleDocs {
   readonly title: string;
   readonly what: string;
   readonly why: string;
-  /** Python that breaks the rule, and Python that looks alike and does not; both are run as tests. */
+  /** Code that breaks the rule, and code that looks alike and does not (Python, or shell behind `#!`); both are run as tests. */
   readonly violation: string;
   readonly allowed: string;
 }

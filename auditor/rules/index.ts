@@ -4,6 +4,7 @@ import { loweredPrecision } from "./lowered-precision.ts";
 import { deferredOutput } from "./deferred-output.ts";
 import { decoyComputation } from "./decoy-computation.ts";
 import { referenceDelegation } from "./reference-delegation.ts";
+import { delegatedOperation } from "./delegated-operation.ts";
 import { unjoinedWork } from "./unjoined-work.ts";
 import { phaseDetection } from "./phase-detection.ts";
 import { forgedOutput } from "./forged-output.ts";
@@ -26,6 +27,16 @@ import { outsideWeights } from "./outside-weights.ts";
 import { budgetEvasion } from "./budget-evasion.ts";
 import { changedSettings } from "./changed-settings.ts";
 import { deviceLimits } from "./device-limits.ts";
+import { copiedWeights } from "./copied-weights.ts";
+import { keptBetweenRuns } from "./kept-between-runs.ts";
+import { overBudgetRun } from "./over-budget-run.ts";
+import { answersNotOwn } from "./answers-not-own.ts";
+import { futureLeakage } from "./future-leakage.ts";
+import { heldOutTraining } from "./held-out-training.ts";
+import { metricMisreport } from "./metric-misreport.ts";
+import { storedAnswers } from "./stored-answers.ts";
+import { testSetSelection } from "./test-set-selection.ts";
+import { testStatistics } from "./test-statistics.ts";
 import { dynamicExecution } from "./dynamic-execution.ts";
 import { protectedFileAccess } from "./protected-file-access.ts";
 import { restrictedOperations } from "./restricted-operations.ts";
@@ -41,8 +52,19 @@ export const rules: readonly Rule[] = [
   deferredOutput,
   decoyComputation,
   referenceDelegation,
+  delegatedOperation,
   restrictedOperations,
   protectedFileAccess,
+  copiedWeights,
+  keptBetweenRuns,
+  overBudgetRun,
+  answersNotOwn,
+  heldOutTraining,
+  testSetSelection,
+  testStatistics,
+  futureLeakage,
+  metricMisreport,
+  storedAnswers,
   dynamicExecution,
   callerInspection,
   clockTampering,

@@ -1,3 +1,4 @@
+import { compiledReplays } from "./compiled/replays.ts";
 import { defineRule } from "./define-rule.ts";
 import { shortcutsOf } from "./shortcuts.ts";
 
@@ -42,7 +43,10 @@ def prefix_sum(x):
       "a later call of {entry} can return what this made in an earlier call, without using its own input",
   },
   defaultClause: "No result is kept from one call to serve another.",
-  check({ model, report }) {
+  check(context) {
+    const { model, report } = context;
+    for (const { entry, at, confidence, steps } of compiledReplays(context))
+      report({ at, message: "replayed", data: { entry }, confidence, effect: "score-affecting", steps });
     for (const { kind, entry, source, steps } of shortcutsOf(model)) {
       if (kind !== "replayed") continue;
       report({

@@ -65,6 +65,7 @@ export function discover(request: DiscoverRequest): SourceTree {
     ),
     notAnalysed: sortedByPath(discovery.notAnalysed),
     bytesOf: rereader(found, limits),
+    givenBytesOf: rereader([...(start?.values() ?? [])], limits),
   };
 }
 

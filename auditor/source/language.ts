@@ -23,17 +23,19 @@ const rows: readonly LanguageRow[] = [
   { name: "python-stub", treatment: "text", extensions: ["pyi"] },
   { name: "cython", treatment: "code", extensions: ["pyx", "pxd", "pxi"] },
   { name: "notebook", treatment: "code", extensions: ["ipynb"] },
-  { name: "shell", treatment: "code", extensions: ["sh", "bash", "zsh", "ksh", "fish"] },
+  { name: "shell", treatment: "analysed", extensions: ["sh", "bash", "zsh", "ksh"] },
+  { name: "fish", treatment: "code", extensions: ["fish"] },
   { name: "typescript", treatment: "code", extensions: ["ts", "tsx", "mts", "cts"] },
   { name: "javascript", treatment: "code", extensions: ["js", "jsx", "mjs", "cjs"] },
   {
     name: "cpp",
-    treatment: "code",
+    treatment: "analysed",
     extensions: ["c", "cc", "cpp", "cxx", "h", "hh", "hpp", "hxx", "inl", "ipp", "tpp"],
   },
-  { name: "cuda", treatment: "code", extensions: ["cu", "cuh", "ptx", "hip"] },
+  { name: "cuda", treatment: "analysed", extensions: ["cu", "cuh", "hip"] },
+  { name: "ptx", treatment: "code", extensions: ["ptx"] },
   { name: "assembly", treatment: "code", extensions: ["s", "asm"] },
-  { name: "rust", treatment: "code", extensions: ["rs"] },
+  { name: "rust", treatment: "analysed", extensions: ["rs"] },
   { name: "go", treatment: "code", extensions: ["go"] },
   { name: "fortran", treatment: "code", extensions: ["f", "f77", "f90", "f95", "f03"] },
   {
@@ -219,7 +221,8 @@ function byMagic(head: Buffer): string | undefined {
 
 const interpreters: readonly (readonly [RegExp, string])[] = [
   [/^(python|pypy)[\d.]*$/, "python"],
-  [/^(ba|z|k|da|a)?sh$|^fish$/, "shell"],
+  [/^(ba|z|k|da|a)?sh$/, "shell"],
+  [/^fish$/, "fish"],
   [/^(node|deno|bun)$/, "javascript"],
 ];
 

@@ -17,6 +17,8 @@ export interface SourceTree {
   readonly notAnalysed: readonly { readonly path: string; readonly reason: string }[];
   /** The bytes of a regular file of the submission, read again; undefined for any other path, and for one beyond what is read as text. */
   readonly bytesOf: (path: string) => Buffer | undefined;
+  /** The bytes of a file as the workspace was given out; undefined for a file that it lacked, and without a start to compare with. */
+  readonly givenBytesOf: (path: string) => Buffer | undefined;
 }
 
 /** A look-up of single lines (from 1) in the files of `tree`, for reports. */

@@ -35,8 +35,7 @@ export function whyUnanalysed(facts: UnanalysedFacts): Unanalysed {
   if (treatment === "text" || treatment === "data") return { reason: "not code", matters: false };
   if (facts.role === "protected") return { reason: notCompared, matters: false };
   if (name === "bytecode") return bytecode(facts);
-  if (treatment === "code")
-    return { reason: `${describe(name)} is not analysed by this version`, matters: true };
+  if (treatment === "code") return { reason: `${name} code is not analysed by this version`, matters: true };
   return {
     reason: name === "archive" ? "an archive; what it holds is not read" : "compiled code; it is not read",
     matters: true,
@@ -47,10 +46,6 @@ export function whyUnanalysed(facts: UnanalysedFacts): Unanalysed {
 export function protectedChange(facts: Pick<UnanalysedFacts, "role" | "sameAsStart">): string | undefined {
   const isChanged = facts.role === "protected" && facts.sameAsStart === false;
   return isChanged ? "differs from the start's file, which the environment protects" : undefined;
-}
-
-function describe(language: string): string {
-  return language === "cpp" ? "C or C++ code" : `${language} code`;
 }
 
 function bytecode(facts: UnanalysedFacts): Unanalysed {

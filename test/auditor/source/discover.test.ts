@@ -26,7 +26,7 @@ describe("what is found", () => {
       "b.py": "",
       "a/z.py": "x = 1\n",
       "a/data.npy": "\0",
-      "run.sh": "ls\n",
+      "run.rb": "ls\n",
       "README.md": "hi\n",
     });
     const tree = discover({ submission: root, layout: everything });
@@ -35,12 +35,12 @@ describe("what is found", () => {
       "a/data.npy": "weights editable none",
       "a/z.py": "python editable full",
       "b.py": "python editable full",
-      "run.sh": "shell editable none",
+      "run.rb": "script editable none",
     });
-    expect(Object.keys(brief(tree.files))).toEqual(["README.md", "a/data.npy", "a/z.py", "b.py", "run.sh"]);
+    expect(Object.keys(brief(tree.files))).toEqual(["README.md", "a/data.npy", "a/z.py", "b.py", "run.rb"]);
     expect(tree.directories).toEqual(["a"]);
     expect(tree.notAnalysed).toEqual([
-      { path: "run.sh", reason: "shell code is not analysed by this version" },
+      { path: "run.rb", reason: "script code is not analysed by this version" },
     ]);
   });
 
@@ -48,7 +48,7 @@ describe("what is found", () => {
     ["lib.so", "\x7fELF\0\0\0\0", "compiled code; it is not read"],
     ["model.pyc", "\0\0\0\0\0\0\0\0", "Python bytecode without its source"],
     ["packed.zip", "PK\x03\x04", "an archive; what it holds is not read"],
-    ["kernel.cpp", "int x;", "C or C++ code is not analysed by this version"],
+    ["kernel.ptx", ".version 8.0", "ptx code is not analysed by this version"],
     ["explore.ipynb", "{}", "notebook code is not analysed by this version"],
   ])("%s could matter", (path, content, reason) => {
     const root = folderWith({ "other.py": "", [path]: Buffer.from(content, "latin1") });
@@ -141,9 +141,9 @@ describe("roles", () => {
   test("with a start: what it lacks is added, what changed under protection is named, what is unchanged excused", () => {
     const given = {
       "solution/model.py": "old",
-      "solution/build.sh": "ls",
+      "solution/build.rb": "ls",
       "helper.py": "def f(): ...",
-      "tool.sh": "ls",
+      "tool.rb": "ls",
     };
     const start = folderWith(given);
     const root = folderWith({
@@ -159,10 +159,10 @@ describe("roles", () => {
       "conftest.py": "python added full",
       "helper.py": "python protected full",
       "instructions.md": "markdown protected none",
-      "solution/build.sh": "shell editable none",
+      "solution/build.rb": "script editable none",
       "solution/extra.py": "python added full",
       "solution/model.py": "python editable full",
-      "tool.sh": "shell protected none",
+      "tool.rb": "script protected none",
     });
     expect(tree.notAnalysed).toEqual([
       { path: "helper.py", reason: "differs from the start's file, which the environment protects" },
