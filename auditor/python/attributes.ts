@@ -90,7 +90,8 @@ function externalAttribute(
         : undefined;
   if (text !== undefined) return constant(text, value.origin);
   // `torch.nn.functional.exp` is one step, not three.
-  const before = value.origin?.label.startsWith("takes ") === true ? value.origin.from[0] : value.origin;
+  const isName = value.origin?.label.startsWith("takes ") === true && value.origin.part === undefined;
+  const before = isName ? value.origin?.from[0] : value.origin;
   const from =
     before === undefined ? undefined : { ...origin(at, `takes ${path}`, before), flow: "view" as const };
   const receiver = value.receiver === undefined ? {} : { receiver: value.receiver };

@@ -6,6 +6,7 @@ import { join } from "./join.ts";
 import { isPath, joinedPath } from "./path-values.ts";
 import type { Machine } from "./machine.ts";
 import { recordOperation } from "./operations.ts";
+import { origin } from "./origin.ts";
 import { BINARY_OPERATORS } from "./operators.ts";
 import { tensorness } from "./tensorness.ts";
 import type { Value } from "./values.ts";
@@ -20,7 +21,7 @@ export function evaluateBinary(
   at: Place,
 ): Value {
   const folded = foldBinary(symbol, left, right);
-  if (folded !== undefined) return folded;
+  if (folded !== undefined) return symbol === "+" ? fromBoth(folded, left, right, at) : folded;
   if (symbol === "/" && (isPath(left) || isPath(right))) {
     const joined = joinedPath([left, right], "path", at);
     if (joined !== undefined) return joined;
@@ -41,18 +42,33 @@ export function evaluateBinary(
   }
   if (symbol === "*" && left.kind === "sequence" && tensorness(right) === "no")
     return repeatSequence(machine, left.object.items, right, left);
-  if ((left.kind === "text" || stringOf(left) !== undefined) && tensorness(right) === "no")
-    return {
-      ...TEXT,
-      pattern: symbol === "+" ? `${patternOf(left) ?? "*"}${patternOf(right) ?? "*"}` : undefined,
-      origin: left.origin ?? right.origin,
-    };
+  // Only a text can be put in front of a text, whatever else is not known of it.
+  const continuesText =
+    symbol === "+" && isText(right) && (left.kind === "external" || left.kind === "unknown");
+  if (continuesText || (isText(left) && tensorness(right) === "no")) {
+    const pattern = symbol === "+" ? `${patternOf(left) ?? "*"}${patternOf(right) ?? "*"}` : undefined;
+    const fromTensor = tensorness(left) !== "no";
+    return fromBoth({ ...TEXT, fromTensor, pattern }, left, right, at);
+  }
   return recordOperation(
     machine,
     `operator.${names.name}`,
     { positional: [left, right], keywords: new Map(), rest: undefined },
     at,
   );
+}
+
+function isText(value: Value): boolean {
+  return value.kind === "text" || stringOf(value) !== undefined;
+}
+
+/** A text that is put together comes from both of its parts. */
+function fromBoth(made: Value, left: Value, right: Value, at: Place): Value {
+  const isNumber = made.kind === "constant" && typeof made.value !== "string";
+  const from = isNumber ? [] : [left.origin, right.origin].filter((one) => one !== undefined);
+  if (from.length === 0) return made;
+  const [first] = from;
+  return { ...made, origin: new Set(from).size === 1 ? first : origin(at, "", ...from) };
 }
 
 function repeatSequence(machine: Machine, items: readonly Value[], count: Value, whole: Value): Value {

@@ -36,7 +36,8 @@ export function itemOf(container: SequenceValue | MappingValue, index: Value): V
     if (found !== undefined) return found;
     return container.object.rest;
   }
-  const position = numberOf(index);
+  const position =
+    container.kind === "sequence" && container.object.isListing === true ? undefined : numberOf(index);
   if (container.kind === "sequence" && position !== undefined) {
     const { items, rest } = container.object;
     const found = rest === undefined || position >= 0 ? items.at(position) : undefined;

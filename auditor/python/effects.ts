@@ -200,11 +200,18 @@ export function pointerIn(machine: Machine, path: string, inputs: readonly Value
 }
 
 /** Whether one factor is a constant zero: what the other one holds does not come out. */
-export function isMultipliedByZero(path: string, inputs: readonly Value[]): boolean {
+export function isMultipliedByZero(machine: Machine, path: string, inputs: readonly Value[]): boolean {
   return (
     /(^operator|^torch(\.Tensor)?)\.(i?mul|multiply)_?$/.test(path) &&
-    inputs.some((input) => numberOf(input) === 0)
+    inputs.some((input) => numberOf(input) === 0 || isZeroTensor(machine, input))
   );
+}
+
+/** Made of zeros, and nothing was written to it since. */
+function isZeroTensor(machine: Machine, value: Value): boolean {
+  if (value.kind !== "tensor" || value.origin === undefined) return false;
+  const held = machine.memory.read(value.origin);
+  return rootsOf(held).every(({ label }) => /^calls torch\.(Tensor\.new_)?zeros(_like)?$/.test(label));
 }
 
 function others(held: readonly (readonly Origin[])[], own: number): readonly Origin[] {
@@ -216,7 +223,10 @@ function memoriesIn(value: Value, depth = 0): readonly Value[] {
   if (value.kind === "tensor") return [value];
   if (value.kind === "number" || value.kind === "text") return value.fromTensor ? [value] : [];
   if (value.kind === "unknown") return value.maybeTensor ? [value] : [];
-  if (value.kind === "external") return /^(numpy|cupy|torch)\b.*(\(\)|\[\])$/.test(value.path) ? [value] : [];
+  if (value.kind === "external") {
+    if (value.receiver !== undefined) return depth > 2 ? [] : memoriesIn(value.receiver, depth + 1);
+    return /^(numpy|cupy|torch|ctypes)\b.*(\(\)|\[\])$/.test(value.path) ? [value] : [];
+  }
   if (depth > 2) return [];
   if (value.kind === "union") return value.alternatives.flatMap((one) => memoriesIn(one, depth + 1));
   if (value.kind === "sequence" || value.kind === "mapping")

@@ -26,6 +26,7 @@ const MAXIMUM_UNITS = 128;
 export function iterate(machine: Machine, value: Value, at: Place): Iteration {
   switch (value.kind) {
     case "sequence":
+      if (value.object.isListing === true) return listing(value.object.items, value.object.rest);
       return iteration(
         value.origin === undefined
           ? value.object.items
@@ -107,6 +108,15 @@ function iterateInstance(machine: Machine, value: Value & { kind: "instance" }, 
   return iterator.kind === "sequence"
     ? iteration(iterator.object.items, iterator.object.rest)
     : iteration([], UNKNOWN);
+}
+
+/** Any of the items comes first, and any may be missing; a loop still meets them one by one. */
+function listing(items: readonly Value[], rest: Value | undefined): Iteration {
+  return {
+    items: [],
+    rest: items.reduce<Value | undefined>((a, b) => join(a, b), rest),
+    each: () => [...items, ...(rest === undefined ? [] : [rest])].map((item) => [item, false] as const),
+  };
 }
 
 function iteration(items: readonly Value[], rest: Value | undefined): Iteration {

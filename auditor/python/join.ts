@@ -69,7 +69,20 @@ function mergeSameKind(a: Value, b: Value, meeting: Meeting): Value | undefined 
       maybeTensor: a.maybeTensor || b.maybeTensor,
       origin: meet(a.origin, b.origin, meeting),
     };
+  if (
+    a.kind === "external" &&
+    b.kind === "external" &&
+    a.path === b.path &&
+    a.receiver === b.receiver &&
+    isMade(a.path)
+  )
+    return { ...a, origin: meet(a.origin, b.origin, meeting) };
   return undefined;
+}
+
+/** What a call or a container gave, as against a name. */
+function isMade(path: string): boolean {
+  return path.endsWith("()") || path.endsWith("[]");
 }
 
 function sameValue(a: Value, b: Value): boolean {
@@ -82,7 +95,12 @@ function sameValue(a: Value, b: Value): boolean {
     case "constant":
       return b.kind === "constant" && a.value === b.value && a.type === b.type;
     case "external":
-      return b.kind === "external" && a.path === b.path && a.receiver === b.receiver;
+      return (
+        b.kind === "external" &&
+        a.path === b.path &&
+        a.receiver === b.receiver &&
+        (a.origin === b.origin || !isMade(a.path))
+      );
     case "function":
       return (
         b.kind === "function" &&

@@ -40,7 +40,7 @@ export function recordOperation(
   if (binding !== undefined) held.push(machine.memory.read(binding));
   const pointer = pointerIn(machine, path, inputs);
   const flow =
-    pointer !== undefined ? "view" : isMultipliedByZero(path, inputs) ? "shape" : flowOf(path, args);
+    pointer !== undefined ? "view" : isMultipliedByZero(machine, path, inputs) ? "shape" : flowOf(path, args);
   const strength = strongestOf(inputs);
   const seen = inputs.flatMap((input) => originsOf(input));
   const from = flow !== "view" ? held : pointer === undefined ? seen : [pointer, ...seen];

@@ -78,22 +78,28 @@ export function runConventionalEntries(
   names: readonly string[],
 ): readonly EntryRecord[] {
   interpreter.reach = "scored";
-  const records: EntryRecord[] = [];
-  for (const module of modules) {
-    const defined = names.filter((name) => mayDefine(module, name));
-    if (defined.length === 0) continue;
+  const candidates = modules.filter((module) => names.some((name) => mayDefine(module, name)));
+  for (const module of candidates) {
     module.imported = true;
     interpreter.runModule(module);
-    const [name] = defined.filter((one) =>
-      ["function", "class", "partial"].includes(module.scope?.bindings.get(one)?.kind ?? ""),
-    );
-    const callee = name === undefined ? undefined : module.scope?.bindings.get(name);
-    if (name === undefined || callee === undefined) continue;
+  }
+  // A reference that lies beside the submission's own class goes by a less likely name.
+  const name = names.find((one) => candidates.some((module) => entryNamed(module, one) !== undefined));
+  if (name === undefined) return [];
+  return candidates.flatMap((module) => {
+    const callee = entryNamed(module, name);
+    if (callee === undefined) return [];
     const at = placeOf(callee, module);
     const { record } = inModule(interpreter, module, () => runValue(interpreter, name, callee, "tensor", at));
-    if (record !== undefined) records.push(record);
-  }
-  return records;
+    return record === undefined ? [] : [record];
+  });
+}
+
+function entryNamed(module: Module, name: string): Value | undefined {
+  const bound = module.scope?.bindings.get(name);
+  return bound !== undefined && ["function", "class", "partial", "instance"].includes(bound.kind)
+    ? bound
+    : undefined;
 }
 
 /** By a definition, an assignment or an import at its top, or by text that it runs, which may bind any name. */

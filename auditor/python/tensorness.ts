@@ -45,6 +45,9 @@ export function contents(value: SequenceValue | MappingValue): readonly Value[] 
 export function originsOf(value: Value, depth = 0): readonly Origin[] {
   const own = value.origin === undefined ? [] : [value.origin];
   if (depth > 2) return own;
+  // An attribute or method of something is seen through it.
+  if (value.kind === "external" && own.length === 0 && value.receiver !== undefined)
+    return originsOf(value.receiver, depth + 1);
   if (value.kind === "union")
     return [...own, ...value.alternatives.flatMap((one) => originsOf(one, depth + 1))];
   if (value.kind === "sequence" || value.kind === "mapping")

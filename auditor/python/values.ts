@@ -86,6 +86,8 @@ export interface SequenceObject {
   readonly items: Value[];
   /** What further items, of unknown number, are. */
   rest: Value | undefined;
+  /** What a folder may hold: each of the items may be missing, and their order says nothing. */
+  readonly isListing?: boolean;
 }
 
 export interface SequenceValue extends Base {

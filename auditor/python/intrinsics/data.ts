@@ -19,10 +19,15 @@ const sequenceFrom =
   (call) => {
     const source = argument(call, 0);
     if (source === undefined) return newSequence(call.machine, type, [], undefined);
-    if (source.kind === "tensor") return source;
+    if (source.kind === "tensor" || isListing(source)) return source;
     const { items, rest } = iterate(call.machine, source, call.at);
     return newSequence(call.machine, type, items, rest);
   };
+
+/** What a folder holds has no order that means anything. */
+function isListing(value: Value): boolean {
+  return value.kind === "sequence" && value.object.isListing === true;
+}
 
 const emptyList: Intrinsic = (call) => newSequence(call.machine, "list", [], undefined);
 
@@ -58,10 +63,15 @@ export const DATA: IntrinsicTable = {
       positional(...measures.slice(0, UNROLLED_RANGE)),
       call.at,
     );
-    return newSequence(call.machine, "list", items, rest);
+    const source = argument(call, 0);
+    return source !== undefined && isListing(source)
+      ? source
+      : newSequence(call.machine, "list", items, rest);
   },
   "builtins.iter": (call) => argument(call, 0),
   "builtins.reversed": (call) => {
+    const source = argument(call, 0);
+    if (source !== undefined && isListing(source)) return source;
     const { items, rest } = iterate(call.machine, argument(call, 0) ?? UNKNOWN, call.at);
     return newSequence(call.machine, "list", items.toReversed(), rest);
   },

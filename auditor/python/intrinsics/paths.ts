@@ -1,7 +1,7 @@
 /** Paths of files, folded as text, in part where only a part of them is known. */
 import { isPath, joinedPath } from "../path-values.ts";
 import type { Value } from "../values.ts";
-import { constant, patternOf, stringOf, TEXT } from "../values.ts";
+import { constant, patternOf, stringOf, TEXT, UNKNOWN } from "../values.ts";
 import { newInstance } from "../classes.ts";
 import { newSequence } from "../containers.ts";
 import { join, mapAlternatives } from "../join.ts";
@@ -26,9 +26,8 @@ const listing =
       gives === "names" ? name : (joinedPath([folder, name], "path", call.at) ?? recorded);
     const known = alternativesOf(folder).flatMap((one) => call.machine.files.namesIn(one, runsIn(call)));
     const any: Value = { ...TEXT, pattern: "*", origin: recorded.origin };
-    return newSequence(
-      call.machine,
-      "list",
+    return listOf(
+      call,
       known.map((name) => within(constant(name))),
       within(any),
     );
@@ -50,7 +49,7 @@ const matches: Intrinsic = (call) => {
     type,
     origin: recorded.origin,
   }));
-  return newSequence(call.machine, "list", known, any);
+  return listOf(call, known, any);
 };
 
 /** The first part of a pattern in a folder whose names are known, with each name that it matches in its place. */
@@ -90,7 +89,7 @@ const entries: Intrinsic = (call) => {
     return made;
   };
   const { items, rest } = paths.object;
-  return newSequence(call.machine, "list", items.map(entry), rest === undefined ? undefined : entry(rest));
+  return listOf(call, items.map(entry), entry(rest ?? UNKNOWN));
 };
 
 const walk: Intrinsic = (call) => {
@@ -106,6 +105,12 @@ const walk: Intrinsic = (call) => {
     newSequence(call.machine, "tuple", [inner, names, names], undefined),
   );
 };
+
+/** What may be in a folder: the known names, and any others. */
+function listOf(call: ExternalCall, known: readonly Value[], any: Value): Value {
+  const { object, ...shared } = newSequence(call.machine, "list", known, any);
+  return { ...shared, object: { ...object, isListing: true } };
+}
 
 function record(call: ExternalCall, folder: Value): Value {
   const { callee, machine, args, at } = call;
