@@ -1,7 +1,6 @@
+import { flowBetween } from "../python/dependence.ts";
 import type { OperationFact, ReadFact } from "../python/facts.ts";
 import { FRAME, isOwnFrame } from "../python/internals.ts";
-import { ancestors } from "../python/origin.ts";
-import { originsOf } from "../python/tensorness.ts";
 import { stringOf } from "../python/values.ts";
 import { compiledFrameAccess } from "./compiled/frames.ts";
 import { defineRule, type RuleContext } from "./define-rule.ts";
@@ -186,15 +185,14 @@ const INSPECTION =
   /(^|[.?])(is_tensor|is_storage|isinstance|type|print|hasattr|len|size|dim|numel|nelement|element_size|getsizeof|id|repr|str|format|append|add|debug|info|warning|sorted|Counter|update|get_refcount|getrefcount|most_common|is_alive|write|get_referrers|get_referents|get_device|device|storage|untyped_storage|data_ptr|nbytes|log)$/;
 
 function usesWhatItFinds({ model }: Context, search: OperationFact): boolean {
-  return model.operations.some(
-    ({ path, args }) =>
-      !INSPECTION.test(path) &&
-      [...ancestors(args.positional.flatMap((one) => originsOf(one)))].some(
-        ({ at, label }) =>
-          at.file === search.at.file &&
-          at.span.start === search.at.span.start &&
-          label === `calls ${search.path}`,
-      ),
+  const users = model.operations.filter(
+    (operation) => operation !== search && !INSPECTION.test(operation.path),
+  );
+  return (
+    flowBetween(
+      new Set(search.results),
+      users.flatMap(({ inputs }) => inputs),
+    ) !== undefined
   );
 }
 

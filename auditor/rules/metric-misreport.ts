@@ -1,6 +1,6 @@
 import type { Origin } from "../python/origin.ts";
 import { defineRule, type LabelledPlace, type RuleContext } from "./define-rule.ts";
-import { stepsAlong } from "./held-out/flow-graph.ts";
+import { isWrite, stepsAlong } from "./held-out/flow-graph.ts";
 import { excessOf } from "./held-out/probability-mass.ts";
 import {
   countedFrom,
@@ -91,10 +91,13 @@ function heldOutRule({ policy, rule }: Context): Context["rule"] {
 function checkDivisors(context: Context, graph: Graph, scorings: readonly Scoring[]): void {
   const training = trainingReads(graph);
   if (training.size === 0) return;
-  const isRatio = (node: Origin): boolean =>
-    /^operator\.(truediv|floordiv)$/.test(graph.producerOf(node)?.path ?? "");
+  // What is counted is sizes and sums; what a model or another score makes of data is no count of it.
+  const isNoCount = (node: Origin): boolean => {
+    const path = graph.producerOf(node)?.path;
+    return isWrite(node) || (path !== undefined && NO_COUNT.test(path));
+  };
   for (const { event, scoring, divisor } of divisionsOf(graph, scorings)) {
-    const path = countedFrom(divisor, training, isRatio);
+    const path = countedFrom(divisor, training, isNoCount);
     const [source] = path ?? [];
     if (path === undefined || source === undefined) continue;
     context.report({
@@ -111,6 +114,9 @@ function checkDivisors(context: Context, graph: Graph, scorings: readonly Scorin
     });
   }
 }
+
+const NO_COUNT =
+  /^operator\.(truediv|floordiv)$|\.(fit|predict|predict_proba|transform|fit_transform|train|score|backward|step|mean|std|var)$|^sklearn\.metrics\b|\(\)$|loss|entropy/;
 
 /** Scores of a part; where all examples are scored too, a part is shown beside the whole. */
 function checkSubsets(context: Context, graph: Graph, scorings: readonly Scoring[]): void {

@@ -146,6 +146,7 @@ function originOf(context: Context, operation: OperationFact, name: string): "ow
       [...policy.protectedPaths, ...policy.handInFiles].some((path) => isWithin(place, path)),
   );
   if (isThere || isMadeHere(model.operations, name)) return "own";
+  if (places.some((place) => copiesHere(context, place))) return "own";
   if (/^[/~]/.test(name)) return isCacheOfHub(name) ? "hub" : "unknown";
   const [first = ""] = name.split("/");
   // A path inside of the workspace leads to what was given or made in it.
@@ -166,6 +167,21 @@ function isMadeHere(operations: readonly OperationFact[], name: string): boolean
         (one) => stringOf(one)?.replace(/\/$/, "") === plain,
       ),
   );
+}
+
+const COPIES = /^shutil\.(copy\w*|move|unpack_archive)$|^(os|pathlib\.Path)\.(rename|replace|copy)$/;
+
+/** The program puts something there that does not come from outside of the workspace. */
+function copiesHere({ model, policy }: Context, place: string): boolean {
+  return model.operations.some((operation) => {
+    if (!COPIES.test(operation.path)) return false;
+    const uses = fileUses(operation, "partly");
+    const isTarget = uses.some(
+      ({ access, path }) =>
+        access === "write" && placesOf(path, operation.at.file.path, policy).includes(place),
+    );
+    return isTarget && !uses.some(({ access, path }) => access === "read" && /^[/~*]/.test(path));
+  });
 }
 
 function isCacheOfHub(path: string): boolean {

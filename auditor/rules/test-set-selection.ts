@@ -56,6 +56,7 @@ print(best.score(test.drop(columns="y"), test["y"]))
   check(context) {
     const study = studyOf(context);
     const scores = new ScoreOrigins(study);
+    for (const event of study.graph.operations) checkEarlyStopping(context, study, event);
     if (scores.isEmpty) return;
     const records = recordsOf(context, scores);
     for (const event of context.model.events) checkKept(context, scores, event, records);
@@ -63,7 +64,6 @@ print(best.score(test.drop(columns="y"), test["y"]))
       checkExtreme(context, scores, event);
       checkSearch(context, scores, event);
       checkSchedule(context, study, scores, event);
-      checkEarlyStopping(context, study, event);
     }
   },
 });
@@ -178,7 +178,11 @@ function checkExtreme(context: Context, scores: ScoreOrigins, event: OperationEv
   const isSort = SORTS.test(event.path) && takesFirst(event);
   if (!EXTREMES.test(event.path) && !isSort) return;
   const found = scores.behind(event.inputs);
-  if (found === undefined || (found.count < 2 && !found.isCurve)) return;
+  if (
+    found === undefined ||
+    (found.count < 2 && !found.isCurve && !hasKey(event) && !event.args.positional.some(holdsMore))
+  )
+    return;
   const isOnlyScores =
     /^builtins\.(max|min)$/.test(event.path) &&
     !hasKey(event) &&

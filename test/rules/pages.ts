@@ -1,9 +1,9 @@
 /**
  * Reads the Markdown pages of the rules. A page is named after its rule; a line `policy: <built-in policy or environment>` at its
  * top names what its submissions are audited by, a line `file: <path>` the file that a plain Python block is (else
- * `solution/model.py`), lines `set: <key>=<value>` what is set. Each `##` section is one submission; each code block in it is a file of that submission. `python forward` is
- * the body of a model's forward pass; `sh path=solution/x.sh` is a file of another name or language. A line that breaks the rule says
- * so: `# error: A2`.
+ * `solution/model.py`), lines `set: <key>=<value>` what is set. Each `##` section is one submission; each code block in it is a file of
+ * that submission. `python forward` is the body of a model's forward pass; `sh path=solution/x.sh` is a file of another name or
+ * language. A line that breaks the rule says so: `# error: A2`.
  */
 import { readFileSync } from "node:fs";
 

@@ -36,8 +36,16 @@ export function pairsAmong(nodes: readonly Origin[]): readonly (readonly [Origin
   return texts.flatMap((question, index) => {
     const answer = texts[index + 1];
     if (answer === undefined || answer.at.file !== question.at.file) return [];
-    const between = question.at.file.text.slice(question.at.span.end, answer.at.span.start);
-    const isRow = /^\s*[,:]\s*(?:["']\w+["']\s*:\s*)?$/.test(between);
+    const { text } = question.at.file;
+    const between = text.slice(question.at.span.end, answer.at.span.start);
+    const before = text.slice(0, question.at.span.start).slice(-40);
+    const behind = text.slice(answer.at.span.end, answer.at.span.end + 40);
+    // A row of its own, or a key with its value; neighbours in one list are two items of one kind.
+    const isRow =
+      /^\s*:\s*$/.test(between) ||
+      (/^\s*,\s*(?:["']\w+["']\s*:\s*)?$/.test(between) &&
+        /[([{]\s*(?:["']\w+["']\s*:\s*)?$/.test(before) &&
+        /^\s*,?\s*[)\]}]/.test(behind));
     const asks =
       /\?\W*$/.test(writtenText(question) ?? "") ||
       /^\W*(how|what|why|who|when|where|which|give|name|list|write|explain|describe|tell)\b/i.test(

@@ -5,6 +5,7 @@ import { alternatives, patternOf, type Value } from "../../python/values.ts";
 import type { RuleContext } from "../define-rule.ts";
 import { fileLedger, maybeSameFile, type FileEvent } from "../file-ledger.ts";
 import { asksModel, asksNetwork, prompts, samples } from "./asked-models.ts";
+import { nodesAround } from "./reach.ts";
 import { examplesIn, isSentence, pairsAmong, writtenText } from "./prose.ts";
 
 export interface ForeignAnswers {
@@ -34,7 +35,7 @@ export function foreignAnswers(context: Context): readonly ForeignAnswers[] {
   return [
     ...firstOf(trainings, (use) => trainedOn(search, use)),
     ...firstOf(prompted, examples),
-    ...firstOf(running, forTheJudge),
+    ...firstOf(running, (use) => forTheJudge(use, search.sampled)),
   ];
 }
 
@@ -148,16 +149,22 @@ const TO_THE_JUDGE =
   /\b(judge|evaluator|grader|rater|annotator)s?\b[^.\n]{0,60}\b(first|this|prefer|better|winner|choose|pick|select|vote|correct|best)\b|\b(ignore|disregard)\b[^.\n]{0,30}\bother (answer|response|reply|assistant|candidate)|\b(choose|pick|select|prefer|vote for|rate|mark|score)\b[^.\n]{0,20}\b(this (one|answer|response|reply)|the (first|second) (answer|response)|(answer|response) [ab]\b)/i;
 
 /** What is given to the judge as an answer, or is put behind an answer that is trained on. */
-function forTheJudge(use: OperationFact): ForeignAnswers | undefined {
+function forTheJudge(use: OperationFact, sampled: ReadonlySet<Origin>): ForeignAnswers | undefined {
   const isJudged = /(^|\.)evaluate$/.test(use.path);
   if (!isJudged && !/\.(encode|tokenize)$/.test(use.path)) return undefined;
   const given = [...use.args.positional.slice(isJudged ? 1 : 0), ...use.args.keywords.values()];
   const text = given
     .flatMap((value) => textsIn(value, 0))
     .find((one) => TO_THE_JUDGE.test(one) && (isJudged || one.startsWith("*")));
-  return text === undefined
-    ? undefined
-    : { kind: "judge", at: use.at, what: text.replaceAll("*", "…").slice(0, 80), use };
+  if (text !== undefined)
+    return { kind: "judge", at: use.at, what: text.replaceAll("*", "…").slice(0, 80), use };
+  if (!isJudged) return undefined;
+  // What is put to an answer on its way, without having gone through the model.
+  for (const node of nodesAround(use.inputs, sampled)) {
+    const written = writtenText(node) ?? "";
+    if (TO_THE_JUDGE.test(written)) return { kind: "judge", at: node.at, what: written.slice(0, 80), use };
+  }
+  return undefined;
 }
 
 function textsIn(value: Value, depth: number): readonly string[] {

@@ -18,6 +18,8 @@ export interface HeldOutSource {
   /** For a person: `data/test.csv`, `the split "test"`. */
   readonly name: string;
   readonly node: Origin;
+  /** It is one of several: what is picked out of them may be the others. */
+  readonly isMixed?: boolean;
 }
 
 /** A call that divides one whole: what it takes, and which of its results are held out. */
@@ -80,6 +82,8 @@ export class HeldOutData {
       if (found !== undefined) for (const node of event.results) this.#byNode.set(node, { ...found, node });
     }
     const named = [...this.#byNode.values()];
+    for (const [event, source] of patternsOver(graph, [...this.#byNode.values()]))
+      for (const node of event.results) this.#byNode.set(node, { ...source, isMixed: true, node });
     const parts = this.#libraryParts();
     this.#hasParts = parts.length > 0;
     this.hasTest = [...named, ...parts].some(({ kind }) => kind === "test");
@@ -119,6 +123,8 @@ export class HeldOutData {
     const split = this.#librarySplit(event);
     if (split !== undefined) return split;
     for (const value of [...args.positional, ...args.keywords.values()]) {
+      // Of several files under names of their own each is a part by itself.
+      if (value.kind === "mapping" && COLLECTIONS.test(path)) continue;
       for (const text of textsIn(value)) {
         const kind = written.has(text) ? undefined : this.names.kindOfPath(text);
         if (kind !== undefined) return { kind, how: "file", name: text };
@@ -180,7 +186,7 @@ export class HeldOutData {
     if (container === undefined) return undefined;
     const name = lastName(container.path);
     if (typeof key === "number" && name === "load_data")
-      return key === 1
+      return key === 1 && !isInside(node.from[0])
         ? { kind: "test", how: "library", name: "the held-out part of the library's data", node }
         : undefined;
     if (isSplit(container.path) || name === "train_test_split") {
@@ -236,6 +242,49 @@ export class HeldOutData {
 
 function isWritten({ label }: Origin): boolean {
   return /^(writes|takes)\b.*\bwith\b|^takes columns? out|^takes a column out/.test(label);
+}
+
+/** Lists of files in which a file that the program elsewhere reads as held out is one. */
+function patternsOver(
+  graph: FlowGraph,
+  sources: readonly HeldOutSource[],
+): readonly (readonly [OperationEvent, HeldOutSource])[] {
+  const files = sources.filter(({ how, name }) => how === "file" && !name.includes("*"));
+  return graph.operations.flatMap((event) => {
+    if (!/(^|\.)(glob|iglob|rglob|listdir|iterdir)$/.test(event.path) || choosesByName(event)) return [];
+    const [first, second] = event.args.positional.map((value) => patternOf(value));
+    const isListing = /(listdir|iterdir)$/.test(event.path);
+    const pattern = isListing ? `${first}/*` : event.path.startsWith("glob.") ? first : `${first}/${second}`;
+    if (first === undefined || pattern === undefined || !pattern.includes("*")) return [];
+    const source = files.find(({ name }) => matches(pattern, name));
+    return source === undefined ? [] : [[event, source] as const];
+  });
+}
+
+function matches(pattern: string, path: string): boolean {
+  const plain = pattern.replace(/^\.\//, "").replaceAll("**/", "");
+  const escaped = plain
+    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", "[^/]*")
+    .replaceAll("?", "[^/]");
+  return new RegExp(`^${escaped}$`).test(path.replace(/^\.\//, ""));
+}
+
+/** The file asks names for a word of held-out data: it may well leave such files out. */
+function choosesByName({ at }: OperationEvent): boolean {
+  return /["'][\w.]*\b_?(val|valid|validation|test|held_?out|private)\w*["']\s*(not\s+)?in\b|(startswith|endswith|match|search|fnmatch|!=|==|not in)\W{1,4}["'][\w.]*(val|test|held|private)/.test(
+    at.file.text,
+  );
+}
+
+/** Whether it is itself an item of something. */
+function isInside(node: Origin | undefined): boolean {
+  let current = node;
+  for (let step = 0; current !== undefined && step < 8; step += 1) {
+    if (current.part !== undefined) return true;
+    current = current.flow === "view" ? current.from[0] : undefined;
+  }
+  return false;
 }
 
 /** What gives several splits or arrays under names. */

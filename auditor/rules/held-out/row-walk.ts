@@ -36,6 +36,8 @@ interface State {
   readonly node: Origin;
   /** Some rows were left out since. */
   readonly selected: boolean;
+  /** What a file's name was made from: no rows of its own. */
+  readonly isName: boolean;
   /** Nearer to the data than the loss function. */
   readonly inData: boolean;
   readonly next: State | undefined;
@@ -63,7 +65,13 @@ class Walk {
 
   run(ends: readonly Origin[]): RowWalk {
     for (const node of ends)
-      this.#push({ node, selected: false, inData: this.#options.loss !== true, next: undefined });
+      this.#push({
+        node,
+        selected: false,
+        isName: false,
+        inData: this.#options.loss !== true,
+        next: undefined,
+      });
     for (let index = 0; index < this.#queue.length && index < MAXIMUM_STATES; index += 1) {
       const state = this.#queue[index];
       if (state !== undefined) this.#step(state);
@@ -82,7 +90,7 @@ class Walk {
   #follow(
     state: State,
     nodes: readonly Origin[],
-    change: Partial<Pick<State, "selected" | "inData">> = {},
+    change: Partial<Pick<State, "selected" | "inData" | "isName">> = {},
   ): void {
     for (const node of nodes) this.#push({ ...state, ...change, node, next: state });
   }
@@ -93,10 +101,11 @@ class Walk {
     if (result !== node) return this.#follow(state, [result]);
     const source = this.#data.sourceAt(node, true);
     if (source !== undefined) {
+      if (source.isMixed === true && selected) return;
       if (this.#options.every === true || this.#data.isSealed(source)) this.#hit(source, state);
       return;
     }
-    if (!selected && this.#data.graph.isResult(node)) this.#whole.add(node);
+    if (!selected && !state.isName && this.#data.graph.isResult(node)) this.#whole.add(node);
     if (node.flow === "shape") return;
     if (isWrite(node)) return this.#throughWrite(state);
     const event = this.#data.graph.producerOf(node);
@@ -173,7 +182,8 @@ class Walk {
     if (path === "operator.getitem" || name === "__getitem__") return this.#throughIndex(state, event);
     if (/^operator\.(eq|ne|lt|gt|le|ge)$/.test(path) && state.inData) return;
     // All rows of the whole are there where it is what the operation is about; what else goes in may be anything.
-    const [primary, others] = isReader(path) ? [[], event.inputs] : operandsOf(event);
+    if (isReader(path)) return this.#follow(state, event.inputs, { isName: true });
+    const [primary, others] = operandsOf(event);
     this.#follow(state, primary);
     this.#follow(state, others, { selected: true });
   }
@@ -303,11 +313,12 @@ function isShuffled(data: HeldOutData, indices: readonly Origin[]): boolean {
   return found;
 }
 
+const READERS =
+  /^(pandas|polars)\.(read|scan)_\w+$|^numpy\.(load|fromfile|memmap|loadtxt|genfromtxt)$|^torch\.load$|(^|\.)(open|read_text|read_bytes|read_table|load_dataset|load_from_disk|ImageFolder|DatasetFolder|File|fetch_\w+|load|loadmat|glob|iglob|rglob|listdir|iterdir)$|^(torchvision|sklearn)\.datasets\.\w+$/;
+
 /** What reads a file: what its name was made from is no data. */
 function isReader(path: string): boolean {
-  return /^(pandas|polars)\.(read|scan)_|^numpy\.(load|fromfile|memmap|loadtxt|genfromtxt)$|^torch\.load$|(^|\.)(open|read_text|read_bytes|read_table|load_dataset|load_from_disk|ImageFolder|DatasetFolder|File|fetch_\w+|load|loadmat|glob|rglob|listdir|iterdir)$|^torchvision\.datasets\b|^sklearn\.datasets\b/.test(
-    path,
-  );
+  return READERS.test(path);
 }
 
 const ALIGNED =

@@ -5,7 +5,7 @@ import { ancestors, type Origin } from "../../python/origin.ts";
 import type { OperationEvent } from "../../python/trace.ts";
 import { patternOf } from "../../python/values.ts";
 import type { RuleContext } from "../define-rule.ts";
-import { columnsOf } from "./column-walk.ts";
+import { columnFlow, columnsOf } from "./column-walk.ts";
 import { argumentsOf, heldIn, isWrite, receiverOf, type FlowGraph } from "./flow-graph.ts";
 import { isModel, PREDICTS } from "./row-walk.ts";
 
@@ -123,7 +123,7 @@ const IDS =
 /** Whether a key tells rows apart, by an id or by their place: what a model predicted does not, nor does a feature. */
 function isKey(graph: FlowGraph, nodes: readonly Origin[]): boolean {
   if (nodes.length === 0) return true;
-  if ([...ancestors(nodes)].some((node) => isPredicted(graph.producerOf(node)))) return false;
+  if (columnFlow(graph, (node) => isPredicted(graph.producerOf(node)), nodes) !== undefined) return false;
   const columns = columnsOf(graph, nodes);
   return [...columns].some((column) => IDS.test(column) || column === "0");
 }

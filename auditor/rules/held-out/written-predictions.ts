@@ -24,17 +24,18 @@ function isNamed({ args }: OperationEvent): boolean {
 }
 
 /** An open file of such a name. */
-function isIntoNamed(graph: FlowGraph, { inputs, binding }: OperationEvent): boolean {
-  return [...inputs, ...(binding === undefined ? [] : [binding])].some((node) => {
-    let current: typeof node | undefined = node;
-    for (let step = 0; current !== undefined && step < 8; step += 1) {
-      const made = graph.producerOf(current);
-      if (made !== undefined && /(^|\.)(open|writer|DictWriter)$/.test(made.path) && isNamed(made))
-        return true;
-      if (/^opens .*$/.test(current.label) && PREDICTIONS.test(current.label.slice("opens ".length)))
-        return true;
-      current = current.from[0];
-    }
-    return false;
-  });
+function isIntoNamed(graph: FlowGraph, { binding, args, inputs }: OperationEvent): boolean {
+  const file = binding ?? (args.positional.length > 0 ? inputs[0] : undefined);
+  const queue = file === undefined ? [] : [file];
+  for (let index = 0; index < queue.length && index < MAXIMUM_STEPS; index += 1) {
+    const node = queue[index];
+    if (node === undefined) break;
+    const made = graph.producerOf(node);
+    if (made !== undefined && lastName(made.path) === "open") return isNamed(made);
+    if (made === undefined || /(writer|Writer)$/.test(made.path)) queue.push(...node.from);
+  }
+  return false;
 }
+
+/** Between a file and what writes into it there is a name or two. */
+const MAXIMUM_STEPS = 40;
