@@ -14,6 +14,7 @@ import type { SourceLimits } from "../source/limits.ts";
 import type { SourceTree } from "../source/tree.ts";
 import { collectFindings } from "./collect.ts";
 import { missingEntryPoints } from "./entry-points.ts";
+import { idleBuildScripts } from "./idle-build-scripts.ts";
 import { buildModels } from "./program-runs.ts";
 import { unfollowedRust } from "./rust-builds.ts";
 import { describeError, rulesInForce, runRules, type RuleRun } from "./run-rules.ts";
@@ -60,7 +61,8 @@ export async function runAudit(engine: Engine, request: AuditRequest): Promise<A
   stopwatch.lap("discover");
   const run = await modelAndRun(engine, tree, policy, stopwatch.lap);
   const { findings, unused } = waive(collectFindings(run.reports), request.waivers ?? []);
-  const notAnalysed = [...tree.notAnalysed, ...missingEntryPoints(tree, policy), ...run.notAnalysed];
+  const unread = tree.notAnalysed.filter(({ path }) => !run.idle.has(path));
+  const notAnalysed = [...unread, ...missingEntryPoints(tree, policy), ...run.notAnalysed];
   const outcome = { findings, notAnalysed: unique(notAnalysed), ruleFailures: run.ruleFailures };
   const result: AuditResult = {
     schemaVersion: 1,
@@ -83,6 +85,8 @@ export async function runAudit(engine: Engine, request: AuditRequest): Promise<A
 
 interface ModelRun extends RuleRun {
   readonly notAnalysed: readonly { readonly path: string; readonly reason: string }[];
+  /** Files that no model covers, and that nothing runs. */
+  readonly idle: ReadonlySet<string>;
 }
 
 async function modelAndRun(
@@ -99,13 +103,14 @@ async function modelAndRun(
     cpp = await buildCppModel(tree, model.operations);
   } catch (error) {
     const failure = { ruleId: "python-model", path: ".", error: describeError(error) };
-    return { reports: [], ruleFailures: [failure], notAnalysed: [] };
+    return { reports: [], ruleFailures: [failure], notAnalysed: [], idle: new Set() };
   }
   lap("model");
   const run = runRules(rulesInForce(engine.rules, policy), model, shell, cpp, tree, policy);
   lap("rules");
   return {
     ...run,
+    idle: idleBuildScripts(tree, shell, policy.entryPoints),
     notAnalysed: [
       ...model.unparsed,
       ...model.incomplete,

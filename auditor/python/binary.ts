@@ -44,7 +44,7 @@ export function evaluateBinary(
     return repeatSequence(machine, left.object.items, right, left);
   // Only a text can be put in front of a text, whatever else is not known of it.
   const continuesText =
-    symbol === "+" && isText(right) && (left.kind === "external" || left.kind === "unknown");
+    symbol === "+" && isText(right) && ["external", "unknown", "number"].includes(left.kind);
   if (continuesText || (isText(left) && tensorness(right) === "no")) {
     const pattern = symbol === "+" ? `${patternOf(left) ?? "*"}${patternOf(right) ?? "*"}` : undefined;
     const fromTensor = tensorness(left) !== "no";

@@ -95,7 +95,7 @@ function followEffect(shell: Shell, frame: Frame, command: ShellCommand, words: 
     case "mapfile":
     case "readarray":
     case "getopts":
-      for (const name of args) if (/^\w+$/.test(name)) frame.variables.set(name, UNKNOWN_VALUE);
+      for (const name of args) if (/^\w+$/.test(name)) frame.variables.set(name, readValue(command, args, name));
       return true;
     case "printf":
       if (args[0] === "-v" && args[1] !== undefined) frame.variables.set(args[1], UNKNOWN_VALUE);
@@ -116,6 +116,15 @@ function followEffect(shell: Shell, frame: Frame, command: ShellCommand, words: 
       runProgram(shell, frame, command, words);
       return command.wrappers[0] !== "exec";
   }
+}
+
+/** `read -r name <<< text` gets the text; what else it reads is not known. */
+function readValue({ name, input }: ShellCommand, args: Fields, variable: string): Alternatives {
+  const names = args.filter((arg) => /^\w+$/.test(arg));
+  const line = input?.text?.split("\n", 1)[0]?.trim();
+  return name === "read" && line !== undefined && names.length === 1 && names[0] === variable
+    ? [[line]]
+    : UNKNOWN_VALUE;
 }
 
 const SHELLS = /^(ba|z|k|da|a)?sh$/;
