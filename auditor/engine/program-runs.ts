@@ -28,7 +28,7 @@ export async function buildModels(
   for (let round = 1; ; round += 1) {
     const python = await buildPython(tree, { ...program, runs });
     const shell = await buildShellModel(tree, program, python.operations);
-    const all = isScript ? unique([...runs, ...runsOf(shell, tree, program)]) : runs;
+    const all = unique([...runs, ...(isScript ? runsOf(shell, tree, program) : textsOf(shell))]);
     if (all.length === runs.length || round === MAXIMUM_ROUNDS) return { python, shell };
     runs = all;
   }
@@ -52,6 +52,21 @@ function runsOf(shell: ShellModel, tree: SourceTree, program: Program): readonly
     .filter(({ reach }) => reach === "scored")
     .flatMap((command) => pythonRunOf(command) ?? [])
     .flatMap((run) => programRun(run, tree, program) ?? []);
+}
+
+/** Where no script is scored: Python that stands in a shell script. Files are programs of their own without it. */
+function textsOf(shell: ShellModel): readonly ProgramRun[] {
+  return shell.commands
+    .filter(({ reach }) => reach !== "unreached")
+    .flatMap((command) => pythonRunOf(command) ?? [])
+    .flatMap(({ command, kind, what, args }): readonly ProgramRun[] => {
+      if (kind !== "text" || what === undefined) return [];
+      const { at, environment } = command;
+      const text = { code: what, at };
+      return [
+        { path: at.file.path, reach: "script", text, args: args.map((word) => word.text), environment },
+      ];
+    });
 }
 
 function programRun(run: PythonRun, tree: SourceTree, program: Program): ProgramRun | undefined {

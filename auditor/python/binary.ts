@@ -40,6 +40,8 @@ export function evaluateBinary(
     );
     return newSequence(machine, left.object.type, [...left.object.items, ...right.object.items], rest);
   }
+  const combined = foldSets(machine, symbol, left, right);
+  if (combined !== undefined) return combined;
   if (symbol === "*" && left.kind === "sequence" && tensorness(right) === "no")
     return repeatSequence(machine, left.object.items, right, left);
   // Only a text can be put in front of a text, whatever else is not known of it.
@@ -69,6 +71,27 @@ function fromBoth(made: Value, left: Value, right: Value, at: Place): Value {
   if (from.length === 0) return made;
   const [first] = from;
   return { ...made, origin: new Set(from).size === 1 ? first : origin(at, "", ...from) };
+}
+
+/** Sets of constants are sets of constants again: which keys are left is known. */
+function foldSets(machine: Machine, symbol: string, left: Value, right: Value): Value | undefined {
+  if (left.kind !== "sequence" || right.kind !== "sequence" || left.object.type !== "set") return undefined;
+  const parts = [left, right];
+  if (
+    parts.some(
+      ({ object }) => object.rest !== undefined || object.items.some(({ kind }) => kind !== "constant"),
+    )
+  )
+    return undefined;
+  const keyOf = (item: Value): unknown => (item.kind === "constant" ? item.value : item);
+  const [ours, theirs] = [left, right].map(({ object }) => new Set(object.items.map(keyOf)));
+  const kept = left.object.items.filter((item) => theirs?.has(keyOf(item)) === (symbol === "&"));
+  const added = right.object.items.filter((item) => ours?.has(keyOf(item)) === false);
+  if (symbol === "-" || symbol === "&") return newSequence(machine, "set", kept, undefined);
+  if (symbol === "^") return newSequence(machine, "set", [...kept, ...added], undefined);
+  return symbol === "|"
+    ? newSequence(machine, "set", [...left.object.items, ...added], undefined)
+    : undefined;
 }
 
 function repeatSequence(machine: Machine, items: readonly Value[], count: Value, whole: Value): Value {

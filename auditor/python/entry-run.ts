@@ -45,6 +45,7 @@ export function runCalls(
 ): EntryRecord {
   const callee = entry.kind === "class" ? made(interpreter, entry, at) : entry;
   const calls: EntryCall[] = [];
+  interpreter.entryBegan = interpreter.nextId();
   for (let turn = 1; turn <= CALLS; turn += 1) {
     interpreter.entryCalls = turn;
     const inputs: Value[] = parametersOf(callee).map((parameter, index) =>

@@ -61,6 +61,7 @@ export class Interpreter implements Machine {
   readonly unreadableTexts: Place[] = [];
   region = 0;
   entryCalls = 0;
+  entryBegan = 0;
   /** The last forward pass that could be followed, 0 when there was none. */
   lastRegion = 0;
   /** The file that was being run when the analysis stopped. */

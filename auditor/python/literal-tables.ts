@@ -77,11 +77,9 @@ export function foundIn(table: Value, index: Value, found: Value, at: Place): Va
   if (!isTable && texts.length < 2) return found;
   const from = origin(at, LOOK_UP, table.origin, ...new Set(texts), index.origin);
   if (found.kind !== "union") return withOrigin(found, from);
-  // A row of a table of rows keeps that it was looked up, for its own items.
-  const rows = found.alternatives.map((one) =>
-    one.kind === "mapping" || one.kind === "sequence" ? withOrigin(one, from) : one,
-  );
-  return { ...rows.reduce((a, b) => join(a, b)), origin: from };
+  // Each of the things that it may be keeps that it was looked up.
+  const all = found.alternatives.map((one) => withOrigin(one, from));
+  return { ...all.reduce((a, b) => join(a, b)), origin: from };
 }
 
 /** An item of a row that was looked up was looked up with it. */

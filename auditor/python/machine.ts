@@ -57,6 +57,8 @@ export interface Machine {
   readonly program: RunningProgram | undefined;
   /** How often the entry was called: what an earlier call left behind, a later one meets. */
   readonly entryCalls: number;
+  /** Ids below this one were given before the entry was called for the first time. */
+  readonly entryBegan: number;
   /** How many frames of the submission's own code Python would have here, the current one included. */
   readonly ownFrames: () => number;
   /** How many operations on tensors were met so far: whether some code computes is whether the number grows. */

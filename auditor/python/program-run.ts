@@ -22,8 +22,8 @@ export function runPrograms(
   runs: readonly ProgramRun[],
   parse: Parse,
 ): void {
-  interpreter.reach = "scored";
   for (const [index, run] of runs.entries()) {
+    interpreter.reach = run.reach ?? "scored";
     const module =
       run.text === undefined
         ? modules.find(({ file }) => file.path === run.path)

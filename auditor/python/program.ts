@@ -18,6 +18,8 @@ export interface EntryPoint {
 export interface ProgramRun {
   /** Its file, relative to the submission; of code that stands in a command, the file that holds the command. */
   readonly path: string;
+  /** How it is reached, where it is not by what the scorer runs. */
+  readonly reach?: "script";
   /** Code that stands in a command (`python -c "..."`, a heredoc), and where. */
   readonly text?: { readonly code: string; readonly at: Place };
   /** What it finds in `sys.argv[1:]`; undefined for a word that is not known. */

@@ -8,6 +8,9 @@ import { origin } from "./origin.ts";
 import type { ClassObject, Value } from "./values.ts";
 import { constant, NO_ARGUMENTS, NUMBER, numberOf, withOrigin } from "./values.ts";
 
+/** The label of a number that is another at every call. */
+export const COUNTED = "counts the calls";
+
 export function setAttribute(machine: Machine, target: Value, name: string, value: Value, at: Place): void {
   if (target.kind === "union") {
     for (const one of target.alternatives) setAttribute(machine, one, name, value, at);
@@ -85,9 +88,10 @@ function setInstanceAttribute(
     return;
   }
   const before = object.attributes.get(name);
-  if (machine.region > 0 && isOtherNumber(before, value)) {
-    // A counter: how often the forward pass ran before is not known.
-    object.attributes.set(name, NUMBER);
+  const outlives = machine.region > 0 || (machine.entryCalls > 0 && object.id < machine.entryBegan);
+  if (outlives && isOtherNumber(before, value)) {
+    // A counter: how often the forward pass, or the entry, ran before is not known.
+    object.attributes.set(name, { ...NUMBER, origin: origin(at, COUNTED) });
     return;
   }
   // Written on one way of a branch only, the earlier value stays possible.
@@ -96,7 +100,7 @@ function setInstanceAttribute(
 }
 
 function isOtherNumber(before: Value | undefined, value: Value): boolean {
-  const counted = before === NUMBER || numberOf(before) !== undefined;
+  const counted = before?.origin?.label === COUNTED || numberOf(before) !== undefined;
   return (
     counted &&
     before !== value &&

@@ -4,6 +4,7 @@ import { originsOf } from "../python/tensorness.ts";
 import { alternatives, numberOf, patternOf, type MappingValue, type Value } from "../python/values.ts";
 import { compiledOutput } from "./compiled/output.ts";
 import { defineRule, type RuleContext } from "./define-rule.ts";
+import { folderListings } from "./file-functions.ts";
 import { effectOf, hasEntry, isCalled } from "./tampering/reach.ts";
 
 const messages = {
@@ -89,6 +90,11 @@ function checkDescriptor(context: Context, operation: OperationFact, called: boo
     context.report({ at, message: "descriptor", data, confidence: "likely", effect: "attempted", steps });
     return;
   }
+  if (called && path === "os.write" && isFound(context, descriptor)) {
+    const data = { name: "every one that is open" };
+    context.report({ at, message: "descriptor", data, confidence: "likely", effect: "attempted", steps });
+    return;
+  }
   const number = typeof constantOf(descriptor) === "number" ? numberOf(descriptor) : forgedFile(descriptor);
   if (number === undefined) return;
   const shared = { at, data: { name: String(number) }, steps };
@@ -109,6 +115,16 @@ function isGuessed(descriptor: Value): boolean {
     descriptor.kind === "number" &&
     !descriptor.fromTensor &&
     ![...ancestors(originsOf(descriptor))].some(({ label }) => label.startsWith("calls "))
+  );
+}
+
+/** One of those that the process has open: it was looked for, not opened. */
+function isFound({ model }: Context, descriptor: Value): boolean {
+  const nodes = ancestors(originsOf(descriptor));
+  return model.operations.some(
+    (operation) =>
+      folderListings(operation).some((folder) => /^\/(dev|proc\/(self|\d+|\*))\/fd\b/.test(folder)) &&
+      operation.results.some((node) => nodes.has(node)),
   );
 }
 

@@ -1,8 +1,9 @@
+import { flowBetween } from "../python/dependence.ts";
 import type { OperationFact, StoreFact } from "../python/facts.ts";
-import { stringOf, type Value } from "../python/values.ts";
+import { alternatives, patternOf, stringOf, type Value } from "../python/values.ts";
 import { knownText } from "./text/known-text.ts";
-import { defineRule, type RuleContext } from "./define-rule.ts";
-import { fileUses } from "./file-functions.ts";
+import { defineRule, type LabelledPlace, type RuleContext } from "./define-rule.ts";
+import { fileUses, folderListings } from "./file-functions.ts";
 import { outsideSource, type OutsideSource } from "./weights/outside-sources.ts";
 import { isWithin, placesOf } from "./workspace-paths.ts";
 
@@ -49,6 +50,7 @@ model = AutoModel.from_config(AutoConfig.from_pretrained("gpt2"))
         checkSource(context, operation, source);
       else if (source === undefined && !allowsWeights) {
         checkFile(context, operation);
+        checkCache(context, operation);
         checkSettings(context, operation);
       }
     }
@@ -248,6 +250,64 @@ function checkSettings(context: Context, operation: OperationFact): void {
       steps: [{ at, label: `${asked[1] ?? "weights"} in ${file.path}` }],
     });
   }
+}
+
+/** Where libraries keep what they downloaded. */
+const HUB_CACHE = /(^|[/~])\.cache\/(huggingface|torch|clip|whisper)\b|(^|\/)(models--|torch\/hub\/)/;
+const CACHE_VARIABLE =
+  /^(HF_HOME|HF_HUB_CACHE|HUGGINGFACE_HUB_CACHE|TRANSFORMERS_CACHE|PYTORCH_TRANSFORMERS_CACHE|TORCH_HOME|SENTENCE_TRANSFORMERS_HOME)$/;
+const ASKS_CACHE =
+  /^(torch\.hub\.get_dir|huggingface_hub\.(try_to_load_from_cache|scan_cache_dir|file_download\.\w+)|transformers\.utils\.(hub\.)?cached_file)$/;
+const LOADS_TENSORS = /^(torch\.(jit\.)?load|safetensors\.(torch\.load_file|safe_open)|numpy\.load)$/;
+
+/** Weights that are looked for where a hub's downloads are kept on the machine. */
+function checkCache(context: Context, operation: OperationFact): void {
+  if (!LOADS_TENSORS.test(operation.path)) return;
+  const [first] = operation.args.positional;
+  const named = first === undefined ? [] : alternatives(first).map((one) => patternOf(one) ?? "");
+  const place = named.find((path) => path.includes("*") && HUB_CACHE.test(path));
+  const found = place === undefined ? cacheThatLeadsTo(context, operation) : { place, steps: [] };
+  if (found === undefined || isCopyOfCache(context, operation)) return;
+  context.report({
+    at: operation.at,
+    message: "file",
+    data: { name: found.place },
+    confidence: "likely",
+    effect: "attempted",
+    steps: [...found.steps, { at: operation.at, label: `loads it with ${operation.path}` }],
+  });
+}
+
+/** What the program saves itself, it may keep wherever it likes. */
+function isCopyOfCache({ model }: Context, { args }: OperationFact): boolean {
+  const asked = patternOf(args.positional[0]);
+  return (
+    asked !== undefined &&
+    model.operations.some((other) =>
+      fileUses(other, "partly").some(({ path, access }) => access === "write" && path === asked),
+    )
+  );
+}
+
+function cacheThatLeadsTo(
+  { model }: Context,
+  operation: OperationFact,
+): { readonly place: string; readonly steps: readonly LabelledPlace[] } | undefined {
+  for (const asked of model.operations) {
+    const place = cacheIn(asked);
+    if (place === undefined || flowBetween(new Set(asked.results), operation.inputs) === undefined) continue;
+    return { place, steps: [{ at: asked.at, label: `looks in ${place} with ${asked.path}` }] };
+  }
+  return undefined;
+}
+
+function cacheIn(asked: OperationFact): string | undefined {
+  const { path, args } = asked;
+  if (ASKS_CACHE.test(path)) return "the hub's cache";
+  const name = stringOf(args.positional[0]);
+  if (/^os\.(environ\.get|getenv)$/.test(path))
+    return name !== undefined && CACHE_VARIABLE.test(name) ? `$${name}` : undefined;
+  return folderListings(asked).find((folder) => HUB_CACHE.test(folder));
 }
 
 function isWritten({ model }: Context, name: string): boolean {

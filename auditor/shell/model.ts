@@ -41,7 +41,9 @@ export async function buildShellModel(
   const files = tree.sources.filter(({ language }) => language === "shell");
   const starters = operations.filter(startsCommand);
   if (files.length === 0 && starters.length === 0) return NO_SHELL;
-  const shell = createShell(await loadShellParser(), files, program);
+  // Settings are sourced as well, and need no name that says shell.
+  const readable = tree.sources.filter(({ language }) => /^(shell|ini|text)$/.test(language));
+  const shell = createShell(await loadShellParser(), readable, program);
   const started = new Map<OperationFact, readonly ShellCommand[]>();
   try {
     runFiles(shell, files, program.entryPoints);

@@ -74,6 +74,7 @@ function followEffect(shell: Shell, frame: Frame, command: ShellCommand, words: 
   const [program = "", ...args] = words;
   const own = frame.functions.get(program);
   if (own !== undefined) return callFunction(shell, frame, own, args);
+  if (program.includes(UNKNOWN_PART)) callMatching(shell, frame, program, args);
   switch (command.name) {
     case "cd":
     case "pushd":
@@ -95,7 +96,8 @@ function followEffect(shell: Shell, frame: Frame, command: ShellCommand, words: 
     case "mapfile":
     case "readarray":
     case "getopts":
-      for (const name of args) if (/^\w+$/.test(name)) frame.variables.set(name, readValue(command, args, name));
+      for (const name of args)
+        if (/^\w+$/.test(name)) frame.variables.set(name, readValue(command, args, name));
       return true;
     case "printf":
       if (args[0] === "-v" && args[1] !== undefined) frame.variables.set(args[1], UNKNOWN_VALUE);
@@ -116,6 +118,17 @@ function followEffect(shell: Shell, frame: Frame, command: ShellCommand, words: 
       runProgram(shell, frame, command, words);
       return command.wrappers[0] !== "exec";
   }
+}
+
+/** `"stage_$name"`: any of the functions that the name may mean. */
+function callMatching(shell: Shell, frame: Frame, program: string, args: Fields): void {
+  const parts = program.split(UNKNOWN_PART);
+  if (parts.every((part) => part === "")) return;
+  const pattern = new RegExp(
+    `^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*")}$`,
+  );
+  for (const [name, callee] of [...frame.functions])
+    if (pattern.test(name)) callFunction(shell, frame, callee, args);
 }
 
 /** `read -r name <<< text` gets the text; what else it reads is not known. */

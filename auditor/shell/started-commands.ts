@@ -1,6 +1,13 @@
 /** Commands that Python starts: `subprocess.run`, `os.system` and their like, as words or as a text for a shell. */
 import type { OperationFact } from "../python/facts.ts";
-import { numberOf, stringOf, truthOf, type CallArguments, type Value } from "../python/values.ts";
+import {
+  alternatives,
+  numberOf,
+  stringOf,
+  truthOf,
+  type CallArguments,
+  type Value,
+} from "../python/values.ts";
 import { partialText } from "./partial-text.ts";
 import { UNKNOWN_PART } from "./paths.ts";
 import type { Fields } from "./variables.ts";
@@ -95,13 +102,18 @@ function listOf(command: Value): Fields | undefined {
 
 function wordsOf(items: readonly Value[], rest: Value | undefined): Fields {
   const words = items.map((item) => wordOf(item));
-  return rest === undefined ? words : [...words, UNKNOWN_PART];
+  if (rest === undefined) return words;
+  // Behind words of unknown number: those that are known stand there in some order, as they were put in.
+  const known = alternatives(rest).map((item) => wordOf(item));
+  return [...words, UNKNOWN_PART, ...known.filter((one) => one !== UNKNOWN_PART)];
 }
 
 function wordOf(value: Value): string {
   if (value.kind === "external" && value.path === "sys.executable") return "python";
   const number = numberOf(value);
-  return stringOf(value) ?? (number === undefined ? UNKNOWN_PART : String(number));
+  const text = stringOf(value) ?? (value.kind === "text" ? value.pattern : undefined);
+  if (text !== undefined) return stringOf(value) ?? text.replaceAll("*", UNKNOWN_PART);
+  return number === undefined ? UNKNOWN_PART : String(number);
 }
 
 /** The folder that the program is started in; undefined when it is given and not known. */

@@ -1,10 +1,9 @@
 /** Answers to particular problems in a submission whose entry is given a problem: stored ones, and ones made of the expected outputs. */
-import type { Condition } from "../../python/condition.ts";
 import type { EntryRecord } from "../../python/entry-run.ts";
 import { LOOK_UP } from "../../python/literal-tables.ts";
 import type { PythonModel } from "../../python/model.ts";
 import type { Origin } from "../../python/origin.ts";
-import { stringOf, type Value } from "../../python/values.ts";
+import { stringOf } from "../../python/values.ts";
 import type { Policy } from "../policy.ts";
 import { asksModel } from "./asked-models.ts";
 import { flowAround, nodesAround } from "./reach.ts";
@@ -30,11 +29,8 @@ export function storedPrograms(model: PythonModel, policy: Policy): readonly Sto
     const results = entry.calls.flatMap(({ outcomes }) => outcomes.flatMap(({ held }) => held));
     const prompts = asked.filter(({ reach }) => reach === "scored").flatMap(({ inputs }) => inputs);
     const search = { problems: new Set(problems), answered };
-    return [
-      ...lookedUp(search, [...results, ...prompts]),
-      ...selected(search, entry, results),
-      ...fromOutputs(search, results),
-    ];
+    const found = lookedUp(search, [...results, ...prompts]);
+    return [...(found.length > 0 ? found : selected(entry)), ...fromOutputs(search, results)];
   });
 }
 
@@ -61,12 +57,8 @@ function lookedUp({ problems, answered }: Search, ends: readonly Origin[]): read
 
 const SMALLEST_PROGRAM = 120;
 
-/** Complete programs that are returned as they stand in the submission. */
-function selected(
-  { problems, answered }: Search,
-  entry: EntryRecord,
-  results: readonly Origin[],
-): readonly StoredProgram[] {
+/** Several complete programs that are returned as they stand in the submission: one may be what is handed in where the model gives none. */
+function selected(entry: EntryRecord): readonly StoredProgram[] {
   const stored = new Map(
     entry.calls.flatMap(({ outcomes }) =>
       outcomes.flatMap(({ value }) => {
@@ -76,31 +68,9 @@ function selected(
     ),
   );
   const [first] = stored.values();
-  if (first === undefined) return [];
-  const asks = decisionsOf(results).find((condition) => asksForProblem(condition, problems, answered));
-  // One program may be what is handed in where the model gives none; several are answers to several problems.
-  if (asks === undefined && stored.size < 2) return [];
-  const at = asks?.at ?? first.origin?.at ?? entry.at;
-  return [{ kind: "selected", way: first.origin === undefined ? [] : [first.origin], at }];
-}
-
-function decisionsOf(ends: readonly Origin[]): readonly Condition[] {
-  return [...nodesAround(ends, new Set())].flatMap(({ when = [] }) =>
-    when.filter((one) => one !== undefined),
-  );
-}
-
-/** The program compares the problem, its name or a phrase of it, with a text of its own. */
-function asksForProblem(
-  { comparisons }: Condition,
-  problems: ReadonlySet<Origin>,
-  answered: ReadonlySet<Origin>,
-): boolean {
-  return comparisons.some(({ left, right }) => {
-    const isText = (value: Value): boolean => (stringOf(value)?.length ?? 0) >= 4;
-    const other = isText(left) ? right : isText(right) ? left : undefined;
-    return other?.origin !== undefined && flowAround(problems, [other.origin], answered) !== undefined;
-  });
+  if (first === undefined || stored.size < 2) return [];
+  const way = first.origin === undefined ? [] : [first.origin];
+  return [{ kind: "selected", way, at: first.origin?.at ?? entry.at }];
 }
 
 /** Ways of building a text out of others. */

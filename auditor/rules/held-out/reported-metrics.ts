@@ -100,16 +100,21 @@ function dependsOnPrediction(graph: FlowGraph, nodes: readonly Origin[]): boolea
 /** So many of the first examples are all that is scored. */
 export function firstOnly(graph: FlowGraph, { hit }: Scoring): number | undefined {
   for (const node of hit.path) {
-    if (typeof node.part?.rows === "number") return node.part.rows;
-    const event = graph.producerOf(node);
-    if (event === undefined) continue;
-    const [, index] = event.args.positional;
-    const part = event.path === "operator.getitem" && index !== undefined ? partOf(index) : undefined;
-    if (typeof part?.rows === "number") return part.rows;
-    if (lastName(event.path) === "head" && receiverOf(event).length > 0)
-      return numberOf(event.args.positional[0] ?? event.args.keywords.get("n"));
+    const taken = rowsTaken(graph, node);
+    // What is cut out of a part that moves is a window.
+    if (taken !== undefined) return taken === "some" ? undefined : taken;
   }
   return undefined;
+}
+
+function rowsTaken(graph: FlowGraph, node: Origin): number | "some" | undefined {
+  if (node.part?.rows !== undefined) return node.part.rows;
+  const event = graph.producerOf(node);
+  if (event === undefined) return undefined;
+  const [, index] = event.args.positional;
+  if (event.path === "operator.getitem" && index !== undefined) return partOf(index)?.rows;
+  if (lastName(event.path) !== "head" || receiverOf(event).length === 0) return undefined;
+  return numberOf(event.args.positional[0] ?? event.args.keywords.get("n")) ?? "some";
 }
 
 /** Examples that were scored are left out again because of how they were scored; undefined where the mean of all is taken too. */

@@ -34,13 +34,24 @@ function read(text: string): unknown {
 
 const TAKEN = /^takes "([\w.-]+)" out of (?:yaml|json|tomllib|toml|omegaconf|ruamel)\b/;
 
-/** What a path of which the beginning is not known may be: the setting that it was taken from, in its place. */
+/** More settings than these in one path are not tried in every order. */
+const MAXIMUM_PATHS = 64;
+
+/** What a path of which whole parts are not known may be: the settings that they were taken from, in their places. */
 export function fromSettings(
   path: string,
   from: Origin | undefined,
   texts: SettingsTexts,
 ): readonly string[] {
-  if (!path.startsWith("*") || from === undefined || texts.size === 0) return [];
+  if (!/(^|\/)\*/.test(path) || from === undefined || texts.size === 0) return [];
   const keys = [...ancestors([from])].flatMap(({ label }) => TAKEN.exec(label)?.[1] ?? []);
-  return [...new Set(keys)].flatMap((key) => texts.get(key) ?? []).map((text) => path.replace("*", text));
+  const found = [...new Set(keys)].flatMap((key) => texts.get(key) ?? []);
+  let paths = [path];
+  for (let part = 0; part < path.split("*").length - 1; part += 1)
+    paths = paths
+      .flatMap((one) =>
+        found.filter((text) => part === 0 || !one.includes(text)).map((text) => one.replace("*", () => text)),
+      )
+      .slice(0, MAXIMUM_PATHS);
+  return paths;
 }

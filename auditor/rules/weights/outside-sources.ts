@@ -120,8 +120,16 @@ function pretrained(path: string, value: Value | undefined): OutsideSource | und
       path,
     )
   )
-    return undefined;
+    return isPublic(path, value) ? source("weights", value, "named") : undefined;
   return source("weights", value, "named");
+}
+
+/** Networks that everybody can download: a class that the environment gives may know how to fetch them too. */
+const PUBLIC =
+  /^([\w.-]+\/)?(distil)?(gpt2|gpt-?neo|gpt-?j|openai-gpt|pythia|opt|bloom|llama|bert|roberta|albert|electra|t5|bart|mistral|mixtral|qwen|phi|gemma|falcon|smollm|tinyllama|vit|clip|dino)[\w.-]*$/i;
+
+function isPublic(path: string, value: Value | undefined): boolean {
+  return !path.startsWith("?") && PUBLIC.test(knownText(value) ?? "");
 }
 
 function pipeline(
@@ -135,6 +143,8 @@ function pipeline(
 
 /** Constructors of known networks, which bring weights only if they are told to. */
 function withWeights({ path, args }: OperationFact): OutsideSource | undefined {
+  // What is done with a model that was made is no second making of one.
+  if (path.includes("()")) return undefined;
   if (
     !/^(torchvision\.models\.|timm\.(models\.)?create_model$|open_clip\.create_model|pretrainedmodels\.|efficientnet_pytorch\.|segmentation_models_pytorch\.|tensorflow\.keras\.applications\.|keras\.applications\.)/.test(
       path,

@@ -1,4 +1,4 @@
-/** The containers that Python's `lzma` writes: `.xz` with LZMA2 (its default) and the older `.lzma`. Checksums are not looked at. */
+/** What Python's `lzma` writes: `.xz` with LZMA2 (its default), the older `.lzma`, and LZMA2 without a container. Checksums are not looked at. */
 import { CorruptData, LzmaDecoder, Output, propertiesOf } from "./lzma-decoder.ts";
 
 const XZ_MAGIC = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00];
@@ -11,10 +11,24 @@ const ALONE_HEADER = 13;
  * @throws CorruptData for anything else than whole, valid data.
  */
 export function decompressLzma(packed: Uint8Array, limit: number): Uint8Array {
+  if (XZ_MAGIC.every((byte, index) => packed[index] === byte)) return unpackInto(limit, decodeXz, packed);
+  // Raw LZMA2 begins with a chunk, whose first byte no encoder of `.lzma` chooses.
+  const isRaw = packed[0] === 1 || (packed[0] ?? 0) >= 0x80;
+  return unpackInto(limit, isRaw ? decodeRaw : decodeAlone, packed);
+}
+
+function unpackInto(
+  limit: number,
+  decode: (packed: Uint8Array, output: Output) => void,
+  packed: Uint8Array,
+): Uint8Array {
   const output = new Output(limit);
-  if (XZ_MAGIC.every((byte, index) => packed[index] === byte)) decodeXz(packed, output);
-  else decodeAlone(packed, output);
+  decode(packed, output);
   return output.bytes;
+}
+
+function decodeRaw(packed: Uint8Array, output: Output): void {
+  decodeLzma2(packed, 0, output);
 }
 
 function decodeAlone(packed: Uint8Array, output: Output): void {
