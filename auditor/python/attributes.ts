@@ -255,6 +255,8 @@ const TENSOR_ATTRIBUTES = new Set(
 const NUMBER_ATTRIBUTES = new Set(["ndim", "itemsize", "nbytes", "is_cuda", "requires_grad"]);
 
 function tensorAttribute(machine: Machine, value: Value & { kind: "tensor" }, name: string): Value {
+  const own = value.type === undefined ? undefined : classAttribute(value.type, name);
+  if (own?.kind === "function" && own.binding === undefined) return bindMethod(own, value);
   if (SHAPE_ATTRIBUTES.has(name)) return newSequence(machine, "tuple", [], SIZE);
   if (NUMBER_ATTRIBUTES.has(name)) return NUMBER;
   if (TENSOR_ATTRIBUTES.has(name)) return value;

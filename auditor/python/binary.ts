@@ -112,6 +112,12 @@ function repeatSequence(machine: Machine, items: readonly Value[], count: Value,
   );
 }
 
+/** An object of one of the submission's own classes, tensors of such a class included. */
+function isOwnObject(value: Value): boolean {
+  if (value.kind === "tensor") return value.type !== undefined;
+  return value.kind === "instance" && typeof value.object.type !== "string";
+}
+
 function ownOperator(
   machine: Machine,
   dunder: string,
@@ -119,12 +125,12 @@ function ownOperator(
   right: Value,
   at: Place,
 ): Value | undefined {
-  if (left.kind === "instance" && typeof left.object.type !== "string") {
+  if (isOwnObject(left)) {
     const method = machine.getAttribute(left, dunder, at);
     if (method.kind === "function")
       return machine.call(method, { positional: [right], keywords: new Map(), rest: undefined }, at);
   }
-  if (right.kind === "instance" && typeof right.object.type !== "string") {
+  if (isOwnObject(right)) {
     const reflected = machine.getAttribute(right, `__r${dunder.slice(2)}`, at);
     if (reflected.kind === "function")
       return machine.call(reflected, { positional: [left], keywords: new Map(), rest: undefined }, at);

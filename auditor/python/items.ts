@@ -18,7 +18,12 @@ import { originsOf, tensorness } from "./tensorness.ts";
 import { constant, external, numberOf, stringOf, TEXT, UNKNOWN, withOrigin } from "./values.ts";
 
 export function getItem(machine: Machine, container: Value, index: Value, at: Place): Value {
-  return mapAlternatives(container, (one) => itemOfOne(machine, one, index, at));
+  return mapAlternatives(container, (one) => {
+    // Which member of a list comes out is decided by the number.
+    const holdsMembers = one.kind === "sequence" || one.kind === "mapping" || one.kind === "instance";
+    if (holdsMembers && isHostNumber(index)) recordBranch(machine, index, at, true);
+    return itemOfOne(machine, one, index, at);
+  });
 }
 
 function itemOfOne(machine: Machine, container: Value, index: Value, at: Place): Value {

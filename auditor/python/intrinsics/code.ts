@@ -2,10 +2,12 @@
 import { gunzipSync, inflateRawSync, unzipSync } from "node:zlib";
 import { decompressBzip2 } from "../../source/unpack/bzip2.ts";
 import { decompressLzma } from "../../source/unpack/xz.ts";
+import { newInstance } from "../classes.ts";
+import { newMapping } from "../containers.ts";
 import { MAXIMUM_TEXT } from "../fold.ts";
 import { origin } from "../origin.ts";
 import type { Constant, Value } from "../values.ts";
-import { constant, stringOf, UNKNOWN } from "../values.ts";
+import { constant, external, stringOf, UNKNOWN } from "../values.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument, names, table } from "./intrinsic.ts";
 
@@ -17,6 +19,26 @@ const run: Intrinsic = (call) => {
   const namespace = argument(call, 1, "globals");
   return call.machine.runText(text, { at: call.at, path: call.callee.path, binding, namespace }) ?? UNKNOWN;
 };
+
+/** Functions from TorchScript source, which is Python, as attributes of one object. */
+function compilationUnit(call: ExternalCall): Value | undefined {
+  const { machine, callee, at } = call;
+  const source = argument(call, 0, "lang");
+  const text = stringOf(source);
+  if (text === undefined) return opaqueCode(call, source);
+  const namespace = newMapping(machine);
+  // TorchScript knows these names by itself.
+  for (const [name, path] of [
+    ["torch", "torch"],
+    ["math", "math"],
+    ["Tensor", "torch.Tensor"],
+  ] as const)
+    namespace.object.entries.set(name, external(path, origin(at, `imports ${path}`)));
+  machine.runText(text, { at, path: callee.path, binding: source?.origin ?? callee.origin, namespace });
+  const unit = newInstance(machine, callee.path, call.args, at, "makes a compilation unit");
+  for (const [name, value] of namespace.object.entries) unit.object.attributes.set(String(name), value);
+  return unit;
+}
 
 /** The text stays text until something runs it. */
 const compile: Intrinsic = (call) => {
@@ -137,6 +159,7 @@ export const CODE: IntrinsicTable = {
   "types.FunctionType": (call) =>
     argument(call, 0)?.kind === "function" ? argument(call, 0) : opaqueCode(call),
   "ast.literal_eval": () => UNKNOWN,
+  "torch.jit.CompilationUnit": compilationUnit,
   "base64.b64decode": unpack("base64", base64),
   "base64.standard_b64decode": unpack("base64", base64),
   "base64.urlsafe_b64decode": unpack("base64", base64),

@@ -6,7 +6,7 @@ import { origin } from "../origin.ts";
 import { isHostNumber, recordBranch, recordOperation } from "../operations.ts";
 import type { Value } from "../values.ts";
 import { join } from "../join.ts";
-import { tensorness } from "../tensorness.ts";
+import { contents, tensorness } from "../tensorness.ts";
 import { constant, NONE, NUMBER, numberOf, SIZE, stringOf, UNKNOWN } from "../values.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument, positional } from "./intrinsic.ts";
@@ -86,7 +86,7 @@ export const DATA: IntrinsicTable = {
       for (const [key, value] of source.object.entries) mapping.object.entries.set(key, value);
       mapping.object.rest = source.object.rest;
     } else if (source?.kind === "sequence") {
-      for (const pair of source.object.items)
+      for (const pair of contents(source))
         if (pair.kind === "sequence")
           setItem(mapping, pair.object.items[0] ?? UNKNOWN, pair.object.items[1] ?? UNKNOWN);
     } else if (source !== undefined) mapping.object.rest = UNKNOWN;

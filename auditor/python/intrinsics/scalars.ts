@@ -169,7 +169,10 @@ function fromJson(call: ExternalCall, json: unknown): Value {
   const from = argument(call, 0)?.origin;
   // A text in it is a text of its own: two of them are not the same data.
   if (typeof json === "string")
-    return constant(json, from === undefined ? undefined : origin(call.at, `a text of ${json.length} characters in JSON`, from));
+    return constant(
+      json,
+      from === undefined ? undefined : origin(call.at, `a text of ${json.length} characters in JSON`, from),
+    );
   if (json === null || typeof json === "number" || typeof json === "boolean") return constant(json);
   if (Array.isArray(json))
     return newSequence(
