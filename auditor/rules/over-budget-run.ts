@@ -2,10 +2,10 @@ import { posix } from "node:path";
 import { flowBetween } from "../python/dependence.ts";
 import type { OperationFact } from "../python/facts.ts";
 import type { Origin } from "../python/origin.ts";
-import type { ShellCommand } from "../shell/command.ts";
-import { pythonRunOf } from "../shell/python-runs.ts";
 import { defineRule, type LabelledPlace, type RuleContext } from "./define-rule.ts";
-import { fileLedger, flowsInto, sameFile, type FileEvent } from "./file-ledger.ts";
+import { fileLedger, type FileEvent } from "./file-ledger.ts";
+import { chainedRun, isRunOf } from "./runs/chained-runs.ts";
+import { changedCopy, changedTexts } from "./runs/runner-copies.ts";
 import { isWithin } from "./workspace-paths.ts";
 
 const messages = {
@@ -54,8 +54,7 @@ slope, offset = np.polyfit(np.log([row["flops"] for row in rows]), np.log([row["
   defaultClause: "Every run goes through the given program and stays within its budget.",
   check(context) {
     const ledger = fileLedger(context).filter(({ reach }) => reach !== "unreached");
-    checkCopies(context, ledger);
-    checkTexts(context, ledger);
+    checkRunner(context, ledger);
     checkChains(context);
     checkOwnTraining(context, ledger);
     if (!checkSource(context, ledger)) checkFoundation(context, ledger);
@@ -72,167 +71,49 @@ function named({ rule }: Context, parameter: "runner" | "log", otherwise: string
 const runnerOf = (context: Context): string => named(context, "runner", "train.py");
 const logOf = (context: Context): string => named(context, "log", "runs.jsonl");
 
-/** Writing text anew as it was leaves it as it was. */
-const CHANGES_TEXT =
-  /(\.(sub|subn|replace|format|translate|visit|generic_visit|unparse|insert|splice)|NodeTransformer\S*|libcst\S*|textwrap\.\w+|applies (add|mod)|calls builtins\.str\.(replace|format|join))$/;
-
-function isChanged(way: readonly Origin[]): boolean {
-  return way.some(({ label }) => CHANGES_TEXT.test(label));
-}
-
-/** Copies of the runner under another name: made with changes, or changed afterwards, and run. */
-function checkCopies(context: Context, ledger: readonly FileEvent[]): void {
+/** The runner is changed: in a copy, or in memory. */
+function checkRunner(context: Context, ledger: readonly FileEvent[]): void {
   const runner = runnerOf(context);
-  for (const read of ledger.filter(({ kind, places }) => kind === "read" && places.includes(runner)))
-    for (const write of ledger) {
-      if (write.kind !== "write" || write.places.includes(runner)) continue;
-      const way = flowsInto(read, write);
-      if (way === undefined) continue;
-      const editor = isChanged(way) || EDITORS.has(write.by) ? write : laterChange(write, ledger);
-      if (editor === undefined) continue;
-      const run = runOf(context, write);
-      // A copy that nothing here runs may be run by hand: where the edit is about the budget, a person should look.
-      if (run === undefined && !BUDGET.test(textAround(editor))) continue;
-      context.report({
-        at: run?.at ?? editor.at,
-        message: run === undefined ? "copied" : "edited",
-        data: { runner, path: write.path },
-        confidence: run === undefined ? "possible" : "proven",
-        effect: run === undefined ? "unknown" : "attempted",
-        steps: [
-          { at: read.at, label: `reads ${read.path} with ${read.by}` },
-          { at: editor.at, label: `writes ${editor.path} with ${editor.by}` },
-          ...(run === undefined ? [] : [{ at: run.at, label: `runs ${write.path}` }]),
-        ],
-      });
-      return;
-    }
-}
-
-const BUDGET = /flop|budget|limit|systemexit|assert|raise/i;
-
-function textAround({ at }: FileEvent): string {
-  return at.file.text.slice(Math.max(0, at.span.start - 2000), at.span.end + 2000);
-}
-
-const EDITORS = new Set(["sed", "perl", "awk", "patch", "ed", "python"]);
-
-function laterChange(copy: FileEvent, ledger: readonly FileEvent[]): FileEvent | undefined {
-  return ledger.find(
-    (event) =>
-      event !== copy &&
-      event.kind === "write" &&
-      sameFile(event, copy) &&
-      !/^(rm|chmod|touch)$/.test(event.by),
-  );
-}
-
-/** Where a written program is started: as a command, by its path, or as a module. */
-function runOf(
-  { shell, model }: Context,
-  { places, path }: FileEvent,
-): { readonly at: FileEvent["at"] } | undefined {
-  const command = shell.commands.find((one) => {
-    const run = pythonRunOf(one);
-    return run?.kind === "script" && run.what !== undefined && places.includes(posix.normalize(run.what));
-  });
-  if (command !== undefined) return command;
-  const stem = posix.basename(path).replace(/\.py$/, "");
-  return model.operations.find(
-    (operation) =>
-      operation.reach !== "unreached" &&
-      (/^(runpy\.run_path|importlib\.util\.spec_from_file_location)$/.test(operation.path)
-        ? operation.args.positional.some(
-            (value) => value.kind === "constant" && typeof value.value === "string" && value.value === path,
-          )
-        : operation.path.startsWith(`${stem}.`)),
-  );
-}
-
-/** The runner's text, changed and executed without being written anywhere. */
-function checkTexts(context: Context, ledger: readonly FileEvent[]): void {
-  const runner = runnerOf(context);
-  const reads = ledger.filter(({ kind, places }) => kind === "read" && places.includes(runner));
-  const sources = new Set(reads.flatMap(({ content }) => content));
-  if (sources.size === 0) return;
-  const given = context.tree.sources.find(({ path }) => path === runner)?.text;
-  const executed = [
-    ...context.model.opaque.filter(({ what }) => what === "code"),
-    ...context.model.executedTexts.filter(({ text }) => text.trim() !== given?.trim()),
-  ];
-  for (const { at, reach, binding, path } of executed) {
-    const way = binding === undefined ? undefined : flowBetween(sources, [binding]);
-    if (way === undefined || reach === "unreached" || !isChanged(way)) continue;
+  const copy = changedCopy(context, ledger, runner);
+  if (copy !== undefined) {
+    const { read, write, editor, run } = copy;
     context.report({
-      at,
+      at: run?.at ?? editor.at,
+      message: run === undefined ? "copied" : "edited",
+      data: { runner, path: write.path },
+      confidence: run === undefined ? "possible" : "proven",
+      effect: run === undefined ? "unknown" : "attempted",
+      steps: [
+        { at: read.at, label: `reads ${read.path} with ${read.by}` },
+        { at: editor.at, label: `writes ${editor.path} with ${editor.by}` },
+        ...(run === undefined ? [] : [{ at: run.at, label: `runs ${write.path}` }]),
+      ],
+    });
+  }
+  for (const { fact, way } of changedTexts(context, ledger, runner))
+    context.report({
+      at: fact.at,
       message: "executed",
       data: { runner },
       class: "C7",
       confidence: "proven",
       effect: "attempted",
-      steps: [...stepsAlong(way), { at, label: `runs it with ${path}` }],
+      steps: [...stepsAlong(way), { at: fact.at, label: `runs it with ${fact.path}` }],
     });
-  }
 }
 
-const CONTINUES =
-  /^--?\w*(init[-_]?from|init[-_]?(ckpt|checkpoint|weights|model)|resume|load|warm[-_]?start|start[-_]?from|from[-_]?(ckpt|checkpoint|weights)|continue|pretrained)\w*$/i;
-const SCRATCH = /^(scratch|random|none|null|false|0|no)?$/i;
-
-/** Runs of the runner that start from weights which other runs left: in a loop each continues the one before. */
 function checkChains(context: Context): void {
   const runner = runnerOf(context);
-  const runs = context.shell.commands.filter(
-    (command) => command.reach !== "unreached" && isRunOf(command, runner),
-  );
-  const chained = runs.filter((command) => {
-    const from = continuedFrom(command);
-    return from !== undefined && runs.some(({ words }) => saves(words, from));
-  });
-  // One run that goes on where another one stopped may well stay within the budget.
-  const [first] = chained.filter((command) => isRepeated(context, command));
-  const link = first ?? (new Set(chained.map(({ at }) => at.span.start)).size > 1 ? chained[0] : undefined);
-  if (link === undefined) return;
+  const chained = chainedRun(context, runner);
+  if (chained === undefined) return;
+  const { command, from } = chained;
   context.report({
-    at: link.at,
+    at: command.at,
     message: "chained",
-    data: { runner, path: continuedFrom(link) ?? "" },
+    data: { runner, path: from },
     confidence: "likely",
     effect: "attempted",
-    steps: link.steps,
-  });
-}
-
-function saves(words: ShellCommand["words"], path: string): boolean {
-  return optionsOf(words).some(([name, value]) => !CONTINUES.test(name) && value === path);
-}
-
-/** It stands in a loop: the model meets it more than once. */
-function isRepeated({ model, shell }: Context, { at }: ShellCommand): boolean {
-  const isHere = (other: { readonly at: ShellCommand["at"] }): boolean =>
-    other.at.file === at.file && other.at.span.start === at.span.start;
-  return (
-    shell.commands.filter((other) => isHere(other)).length > 1 ||
-    model.events.filter((event) => event.kind === "operation" && isHere(event)).length > 1
-  );
-}
-
-function isRunOf(command: ShellCommand, runner: string): boolean {
-  const what = pythonRunOf(command)?.what;
-  return what !== undefined && posix.basename(what) === posix.basename(runner);
-}
-
-function continuedFrom({ words }: ShellCommand): string | undefined {
-  const found = optionsOf(words).find(([name, value]) => CONTINUES.test(name) && !SCRATCH.test(value));
-  return found?.[1];
-}
-
-function optionsOf(words: ShellCommand["words"]): readonly (readonly [string, string])[] {
-  return words.flatMap(({ shape }, index) => {
-    if (!shape.startsWith("-")) return [];
-    const [name = shape, value] = shape.split(/=([^]*)/, 2);
-    const next = words[index + 1]?.shape ?? "";
-    return [[name, value ?? (next.startsWith("--") ? "true" : next)] as const];
+    steps: command.steps,
   });
 }
 

@@ -84,7 +84,7 @@ export const TORCH: IntrinsicTable = {
     const type = argument(call, 0);
     return type?.kind === "class"
       ? asOwnTensor(call.machine, type.object, call.callee.receiver, call.at)
-      : undefined;
+      : plainTensor(call.callee.receiver);
   },
   "torch.Tensor._make_subclass": (call) => {
     // Called on `torch.Tensor` the class is taken for the object that a method is called on.
@@ -140,6 +140,11 @@ export const TORCH: IntrinsicTable = {
     return newSequence(call.machine, "tuple", [join(input ?? UNKNOWN, value)], undefined);
   },
 };
+
+/** A tensor that leaves its own class behind. */
+function plainTensor(value: Value | undefined): Value | undefined {
+  return value?.kind === "tensor" ? { ...value, type: undefined } : value;
+}
 
 function hostNumber(call: ExternalCall, flow?: Origin["flow"]): Value {
   const seen = call.callee.receiver?.origin;

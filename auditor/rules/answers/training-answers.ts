@@ -101,15 +101,10 @@ function madeFrom(
       added = true;
       for (const write of ledger)
         if (write.kind === "write" && maybeSameFile(write, read))
-          for (const node of ancestors(writtenThrough(write))) nodes.add(node);
+          for (const node of ancestors(write.content)) nodes.add(node);
     }
   }
   return { nodes, reads };
-}
-
-/** What goes into a file that is opened for writing is written later, by methods of the file. */
-function writtenThrough({ content }: FileEvent): readonly Origin[] {
-  return content;
 }
 
 /** A file of texts that came with the submission, and that none of its programs writes. */

@@ -4,7 +4,7 @@ import { ancestors, type Origin } from "../../python/origin.ts";
 import { partOf } from "../../python/parts.ts";
 import type { OperationEvent } from "../../python/trace.ts";
 import { numberOf, stringOf, type Value } from "../../python/values.ts";
-import { heldIn, type FlowGraph } from "./flow-graph.ts";
+import { heldIn, isWrite, type FlowGraph } from "./flow-graph.ts";
 import { isLoss } from "./row-walk.ts";
 import type { Scoring } from "./scoring.ts";
 
@@ -20,6 +20,8 @@ const SHIFTS = /(^|\.)(roll|pad|shift|narrow)$/;
 
 /** The target goes into its own probability otherwise than by being looked up in it. */
 export function targetInPrediction(graph: FlowGraph, scoring: Scoring): Leak | undefined {
+  // Of tokens and of classes that are looked up; a metric of a library says nothing of how it was predicted.
+  if (!isLoss(scoring.event.path) && !TAKES_TARGET.test(scoring.event.path)) return undefined;
   const targets = targetNodes(graph, scoring);
   if (targets.size === 0) return undefined;
   const ends = [...scoring.predictions, ...likelihoods(graph, scoring)];
@@ -36,7 +38,9 @@ export function targetInPrediction(graph: FlowGraph, scoring: Scoring): Leak | u
 function targetNodes(graph: FlowGraph, { hit }: Scoring): ReadonlySet<Origin> {
   const nodes = new Set<Origin>();
   for (const node of hit.path.toReversed()) {
+    if (isWrite(node)) return new Set();
     nodes.add(node);
+    if (/\.pop$/.test(graph.producerOf(node)?.path ?? "")) return nodes;
     if (node.part !== undefined || takesPart(graph.producerOf(node))) return nodes;
   }
   return new Set();

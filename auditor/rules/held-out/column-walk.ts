@@ -5,6 +5,7 @@
 import { lastName } from "../../python/effects.ts";
 import type { Origin } from "../../python/origin.ts";
 import type { OperationEvent } from "../../python/trace.ts";
+import { originsOf } from "../../python/tensorness.ts";
 import { stringOf, type Value } from "../../python/values.ts";
 import { heldIn, isWrite, receiverOf, type FlowGraph } from "./flow-graph.ts";
 import { isSplit } from "./held-out-sources.ts";
@@ -135,6 +136,11 @@ function throughOperation(event: OperationEvent, demand: Demand): readonly Step[
       ...receiverOf(event).map((node): Step => [node, demand]),
     ];
   }
+  const [columns] = event.args.positional;
+  if (name === "DataFrame" && columns?.kind === "mapping" && demand.kind === "only")
+    return [...columns.object.entries]
+      .filter(([key]) => demand.names.includes(String(key)))
+      .flatMap(([, value]) => originsOf(value).map((node): Step => [node, ALL]));
   return event.inputs.map((node) => [node, KEEPS_COLUMNS.test(name) ? demand : ALL]);
 }
 

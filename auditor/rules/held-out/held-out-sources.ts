@@ -3,7 +3,7 @@
  * whole. If there is a test part, validation parts are there to be chosen by; if validation is all there is, it is the test.
  */
 import { lastName } from "../../python/effects.ts";
-import type { Origin } from "../../python/origin.ts";
+import { ancestors, type Origin } from "../../python/origin.ts";
 import type { OperationEvent } from "../../python/trace.ts";
 import { contents } from "../../python/tensorness.ts";
 import { patternOf, stringOf, truthOf, type Value } from "../../python/values.ts";
@@ -249,16 +249,36 @@ function patternsOver(
   graph: FlowGraph,
   sources: readonly HeldOutSource[],
 ): readonly (readonly [OperationEvent, HeldOutSource])[] {
-  const files = sources.filter(({ how, name }) => how === "file" && !name.includes("*"));
+  const files = sources.filter(({ how }) => how === "file");
   return graph.operations.flatMap((event) => {
     if (!/(^|\.)(glob|iglob|rglob|listdir|iterdir)$/.test(event.path) || choosesByName(event)) return [];
     const [first, second] = event.args.positional.map((value) => patternOf(value));
     const isListing = /(listdir|iterdir)$/.test(event.path);
     const pattern = isListing ? `${first}/*` : event.path.startsWith("glob.") ? first : `${first}/${second}`;
     if (first === undefined || pattern === undefined || !pattern.includes("*")) return [];
-    const source = files.find(({ name }) => matches(pattern, name));
+    const source = files.find(({ name, node }) =>
+      name.startsWith("*/")
+        ? pattern.startsWith("*/") &&
+          matches(pattern.slice(2), name.slice(2)) &&
+          isSameRoot(graph, event, node)
+        : !name.includes("*") && matches(pattern, name),
+    );
     return source === undefined ? [] : [[event, source] as const];
   });
+}
+
+/** The part of both paths that is not known comes from the same setting. */
+function isSameRoot(graph: FlowGraph, event: OperationEvent, node: Origin): boolean {
+  const settings = (ends: readonly Origin[]): string =>
+    [...ancestors(ends)]
+      .map(({ label }) => label)
+      .filter((label) => /^takes \S*parse_args\(\)|environ|getenv/.test(label))
+      .toSorted()
+      .join();
+  const other = graph.producerOf(node);
+  return (
+    other !== undefined && settings(event.inputs) !== "" && settings(event.inputs) === settings(other.inputs)
+  );
 }
 
 function matches(pattern: string, path: string): boolean {

@@ -83,12 +83,37 @@ export function filterIn(graph: FlowGraph, { hit }: Scoring): OperationEvent | O
         : TAKES.test(event.path)
           ? heldIn(event, event.args.positional[1])
           : [];
-    if (index.length > 0 && dependsOnPrediction(graph, index)) return event ?? node;
+    if (index.length > 0 && isChosen(graph, index) && dependsOnPrediction(graph, index)) return event ?? node;
   }
   return undefined;
 }
 
 const TAKES = /(^|\.)(getitem|__getitem__|masked_select|compress|extract|index_select|take)$/;
+
+/** Whether an index leaves something out: an order of all does not. */
+function isChosen(graph: FlowGraph, index: readonly Origin[]): boolean {
+  const queue = [...index];
+  let isCut = false;
+  for (let step = 0; step < queue.length && step < 60; step += 1) {
+    const node = queue[step];
+    if (node === undefined) break;
+    if (node.part?.rows !== undefined) isCut = true;
+    const event = graph.producerOf(node);
+    if (event === undefined) queue.push(...node.from);
+    else if (
+      /^operator\.(lt|le|gt|ge|eq|ne)$|(^|\.)(topk|isin|nlargest|nsmallest|nonzero|between|query)$/.test(
+        event.path,
+      )
+    )
+      return true;
+    else if (/argsort$/.test(event.path)) return isCut;
+    else {
+      if (event.path === "operator.getitem") isCut = true;
+      queue.push(...event.inputs);
+    }
+  }
+  return false;
+}
 
 function dependsOnPrediction(graph: FlowGraph, nodes: readonly Origin[]): boolean {
   return [...ancestors(nodes)].some((node) => {

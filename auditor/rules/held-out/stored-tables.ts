@@ -121,7 +121,9 @@ const IDS =
   /(^|_)(id|ids|idx|index|key|uid|uuid|row|no|num|number|name|file|filename|image|img|path)(_|$)|[a-z](Id|ID)$/i;
 
 /** Whether a key tells rows apart, by an id or by their place: what a model predicted does not, nor does a feature. */
-function isKey(graph: FlowGraph, nodes: readonly Origin[]): boolean {
+function isKey(graph: FlowGraph, index: readonly Origin[]): boolean {
+  // Sizes and numbers of rows pick by place.
+  const nodes = index.filter(({ flow }) => flow !== "shape");
   if (nodes.length === 0) return true;
   if (columnFlow(graph, (node) => isPredicted(graph.producerOf(node)), nodes) !== undefined) return false;
   const columns = columnsOf(graph, nodes);
