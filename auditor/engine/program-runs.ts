@@ -27,7 +27,7 @@ export async function buildModels(
   let runs = first === undefined ? [] : unique([...entryRuns(program), ...runsOf(first, tree, program)]);
   for (let round = 1; ; round += 1) {
     const python = await buildPython(tree, { ...program, runs });
-    const shell = await buildShellModel(tree, program, python.operations);
+    const shell = await buildShellModel(tree, program, python.operations, python.events);
     const all = unique([...runs, ...(isScript ? runsOf(shell, tree, program) : textsOf(shell))]);
     if (all.length === runs.length || round === MAXIMUM_ROUNDS) return { python, shell };
     runs = all;

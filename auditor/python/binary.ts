@@ -52,6 +52,9 @@ export function evaluateBinary(
     const fromTensor = tensorness(left) !== "no";
     return fromBoth({ ...TEXT, fromTensor, pattern }, left, right, at);
   }
+  // What a text is added to is a text.
+  if (symbol === "+" && stringOf(right) !== undefined && tensorness(left) === "no")
+    return { ...TEXT, pattern: `${patternOf(left) ?? "*"}${patternOf(right) ?? "*"}`, origin: left.origin };
   return recordOperation(
     machine,
     `operator.${names.name}`,

@@ -84,7 +84,7 @@ export function instantiate(machine: Machine, object: ClassObject, args: CallArg
   fillContents(machine, instance, object, args, at);
   const initializer = classAttribute(object, "__init__");
   if (initializer?.kind === "function") machine.call({ ...initializer, receiver: instance }, args, at);
-  else setFields(machine, instance, object, args);
+  else setFields(machine, instance, object, args, at);
   // The fields of a structure of C are named in a table.
   if (externalBases(object).some((path) => path.startsWith("ctypes."))) instance.object.made = args;
   return instance;
@@ -106,11 +106,15 @@ function fillContents(
   if (made.kind === "sequence" || made.kind === "mapping") instance.object.contents = made;
 }
 
+/** The path of a field whose value a function makes anew for each object: its receiver. */
+export const FIELD_FACTORY = "dataclasses.field()";
+
 function setFields(
   machine: Machine,
   instance: InstanceValue,
   object: ClassObject,
   args: CallArguments,
+  at: Place,
 ): void {
   const fields = lineage(object)
     .toReversed()
@@ -131,6 +135,11 @@ function setFields(
     if (name !== undefined) instance.object.attributes.set(name, value);
   }
   for (const [name, value] of args.keywords) instance.object.attributes.set(name, value);
+  for (const name of fields) {
+    const given = instance.object.attributes.has(name) ? undefined : classAttribute(object, name);
+    if (given?.kind === "external" && given.path === FIELD_FACTORY && given.receiver !== undefined)
+      instance.object.attributes.set(name, machine.call(given.receiver, NO_ARGUMENTS, at));
+  }
   const after = classAttribute(object, "__post_init__");
   if (after?.kind === "function")
     machine.call({ ...after, receiver: instance }, NO_ARGUMENTS, {

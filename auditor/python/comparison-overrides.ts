@@ -1,4 +1,4 @@
-/** Classes of the submission that say themselves how their objects compare or what they are taken for, and the objects made of them. */
+/** Classes of the submission that say themselves how their objects compare, are loaded or what they are taken for, and the objects made of them. */
 import type { Place } from "../source/source-file.ts";
 import { classAttribute } from "./classes.ts";
 import type { Machine } from "./machine.ts";
@@ -18,6 +18,8 @@ const METHODS = [
   "__torch_dispatch__",
   "__array_function__",
   "__array_ufunc__",
+  "__reduce__",
+  "__reduce_ex__",
 ] as const;
 
 /** Writes down what a class overrides, at the place of its name. */

@@ -25,9 +25,15 @@ export function join(a: Value | undefined, b: Value | undefined, meeting: Meetin
   for (const one of [...alternatives(a), ...alternatives(b)]) addAlternative(members, one, meeting);
   if (members.length === 1 && members[0] !== undefined) return members[0];
   if (members.length <= MAXIMUM_ALTERNATIVES)
-    return { kind: "union", alternatives: members, origin: a.origin ?? b.origin };
+    return { kind: "union", alternatives: members, origin: originOfUnion(a, b, meeting) };
   const maybeTensor = members.some((one) => tensorness(one) !== "no");
   return { kind: "unknown", maybeTensor, origin: meet(a.origin, b.origin, meeting) };
+}
+
+/** What a union as a whole was made from, such as a table that it was found in, is in none of its members. */
+function originOfUnion(a: Value, b: Value, meeting: Meeting): Origin | undefined {
+  const isWhole = a.kind === "union" || b.kind === "union";
+  return isWhole ? meet(a.origin, b.origin, meeting) : (a.origin ?? b.origin);
 }
 
 function addAlternative(members: Value[], one: Value, meeting: Meeting): void {

@@ -22,7 +22,9 @@ export class MemoryState {
 
   /** What the buffer that `root` made holds; undefined where nothing was written to it. */
   get(root: Origin): Origin | undefined {
-    for (let state: MemoryState | undefined = this; state !== undefined; state = state.#below) {
+    const own = this.#entries.get(root);
+    if (own !== undefined) return own;
+    for (let state = this.#below; state !== undefined; state = state.#below) {
       const held = state.#entries.get(root);
       if (held !== undefined) return held;
     }
@@ -40,22 +42,26 @@ export class MemoryState {
   /** The buffers whose content may differ from what it is in `other`. */
   changedFrom(other: MemoryState): ReadonlySet<Origin> {
     const roots = new Set<Origin>();
-    const under = new Set<MemoryState>();
-    for (let state: MemoryState | undefined = other; state !== undefined; state = state.#below)
-      under.add(state);
-    for (
-      let state: MemoryState | undefined = this;
-      state !== undefined && !under.has(state);
-      state = state.#below
-    )
-      for (const root of state.#entries.keys()) roots.add(root);
+    const shared = new Set(other.#layers());
+    for (const layer of this.#layers()) {
+      if (shared.has(layer)) break;
+      for (const root of layer.#entries.keys()) roots.add(root);
+    }
     return roots;
   }
 
+  /** This state and those below it. */
+  #layers(): readonly MemoryState[] {
+    const layers: MemoryState[] = [this];
+    for (let below = this.#below; below !== undefined; below = below.#below) layers.push(below);
+    return layers;
+  }
+
   #all(): Map<Origin, Origin> {
-    const layers: MemoryState[] = [];
-    for (let state: MemoryState | undefined = this; state !== undefined; state = state.#below)
-      layers.push(state);
-    return new Map(layers.toReversed().flatMap((state) => [...state.#entries]));
+    return new Map(
+      this.#layers()
+        .toReversed()
+        .flatMap((state) => [...state.#entries]),
+    );
   }
 }

@@ -22,8 +22,9 @@ export function callTableMethod(
   if (callbacks.length === 0) return undefined;
   const owner = callee.path.slice(0, callee.path.lastIndexOf("."));
   const table = external(owner, callee.origin?.from[0]);
+  const given = handedOn(callee.path, args);
   const made = callbacks.map((callback) =>
-    machine.call(callback, { positional: [table], keywords: new Map(), rest: undefined }, at),
+    machine.call(callback, { ...given, positional: [table, ...given.positional] }, at),
   );
   const result = recordOperation(machine, callee.path, args, at, {
     binding: callee.origin,
@@ -35,3 +36,31 @@ export function callTableMethod(
     origin(at, `calls ${callee.path} with a function`, callee.origin, result.origin, ...from),
   );
 }
+
+/** What pandas passes on to the function, after the table: `transform(column, spec)`, `apply(clip, args=(0,), upper=9)`. */
+function handedOn(path: string, args: CallArguments): CallArguments {
+  if (!/^(pandas|dask)\b/.test(path)) return { positional: [], keywords: new Map(), rest: undefined };
+  const tuple = args.keywords.get("args");
+  const listed = tuple?.kind === "sequence" ? tuple.object.items : [];
+  const own = [...args.keywords].filter(([name]) => !OWN.has(name));
+  return {
+    positional: [...args.positional.slice(1), ...listed],
+    keywords: new Map(own.filter(([, value]) => value.kind !== "function" && value.kind !== "partial")),
+    rest: undefined,
+  };
+}
+
+/** Arguments that such methods keep to themselves. */
+const OWN: ReadonlySet<string> = new Set([
+  "args",
+  "axis",
+  "raw",
+  "result_type",
+  "engine",
+  "engine_kwargs",
+  "by_row",
+  "meta",
+  "na_action",
+  "include_groups",
+  "func",
+]);

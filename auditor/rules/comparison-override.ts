@@ -87,7 +87,7 @@ function checkPair(context: Context, override: OverrideFact, made: MadeFact, ent
       });
     return;
   }
-  if (result === undefined) return;
+  if (result === undefined || override.path.startsWith("__reduce")) return;
   if (/function__|dispatch__|ufunc__/.test(override.path)) {
     if (alternatives(result).some((one) => one.kind === "constant" && one.value === true))
       context.report({ ...shared, message: "dispatch", data: names, confidence: "likely", effect });

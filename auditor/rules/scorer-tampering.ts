@@ -14,6 +14,7 @@ import {
   measures,
 } from "./tampering/evaluator-names.ts";
 import { effectOf, hasEntry, isCalled } from "./tampering/reach.ts";
+import { objectsThatRun } from "./tampering/loaded-objects.ts";
 import {
   isOwnCode,
   passesThrough,
@@ -31,6 +32,7 @@ const messages = {
   inputs: "replaces {path}, which makes the inputs",
   results: "replaces {path}, which results go through",
   builtin: "replaces {path} for the whole process",
+  loaded: "saves an object that makes whoever loads it run {path}",
   operation: "replaces {path} for the whole process, and so for a reference that computes with it",
 } as const;
 
@@ -70,6 +72,22 @@ print(torch.allclose(torch.ones(2), torch.ones(2)))
   defaultClause: "The evaluator, its comparisons and its inputs are not replaced, on disk or in memory.",
   check(context) {
     const entered = hasEntry(context);
+    for (const { override, object, saving, path } of objectsThatRun(context.model)) {
+      const effect = effectOf(object, entered);
+      if (effect === undefined) continue;
+      context.report({
+        at: override.at,
+        message: "loaded",
+        data: { path },
+        confidence: "likely",
+        effect,
+        steps: [
+          { at: override.at, label: `\`${override.owner.name}\` is loaded with ${path}` },
+          { at: object.at, label: `makes an object of \`${override.owner.name}\`` },
+          { at: saving.at, label: `saves with ${saving.path}` },
+        ],
+      });
+    }
     for (const replacement of replacementsOf(context.model)) {
       const effect = effectOf(replacement, entered);
       const judgement = effect === undefined ? undefined : judge(context, replacement, entered);

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import type { OperationFact, Reach } from "../python/facts.ts";
 import type { EntryPoint, Program } from "../python/program.ts";
+import type { TraceEvent } from "../python/trace.ts";
 import type { Place, SourceFile } from "../source/source-file.ts";
 import { createSourceFile } from "../source/source-file.ts";
 import type { SourceTree } from "../source/tree.ts";
@@ -31,12 +32,13 @@ export const NO_SHELL: ShellModel = { commands: [], commandsOf: () => [], opaque
 /**
  * Follows every shell file of a submission: first those that the scorer starts (`scored`), then those that nothing called, as
  * programs of their own (`script`), then functions that nothing called (`unreached`).
- * `operations` are the Python model's: what they start is followed too.
+ * `operations` and `events` are the Python model's: what they start is followed too, each time that they start something else.
  */
 export async function buildShellModel(
   tree: Pick<SourceTree, "sources">,
   program: Program,
   operations: readonly OperationFact[] = [],
+  events: readonly TraceEvent[] = [],
 ): Promise<ShellModel> {
   const files = tree.sources.filter(({ language }) => language === "shell");
   const starters = operations.filter(startsCommand);
@@ -47,7 +49,11 @@ export async function buildShellModel(
   const started = new Map<OperationFact, readonly ShellCommand[]>();
   try {
     runFiles(shell, files, program.entryPoints);
-    for (const operation of starters) started.set(operation, runStarted(shell, operation));
+    for (const operation of starters)
+      started.set(
+        operation,
+        startsOf(operation, events).flatMap((one) => runStarted(shell, one)),
+      );
   } catch (error) {
     if (!(error instanceof ShellBudgetExceeded)) throw error;
     for (const { path } of files) if (!shell.problems.has(path)) shell.problems.set(path, error.message);
@@ -140,6 +146,21 @@ function frameFor(shell: Shell, file: SourceFile, reach: Reach): Frame {
     folder: reach === "scored" ? fromRoot(posix.dirname(file.path).replace(/^\.$/, "")) : "",
     output: undefined,
   };
+}
+
+/** A place that is met more often than this starts what is much the same. */
+const MAXIMUM_STARTS = 8;
+
+/** The operation as it was met first, and the times at which it starts something else. */
+function startsOf(operation: OperationFact, events: readonly TraceEvent[]): readonly OperationFact[] {
+  const found = new Map([[JSON.stringify(startedBy(operation)), operation]]);
+  for (const event of events) {
+    if (event.kind !== "operation" || event.path !== operation.path || event.at !== operation.at) continue;
+    const other = { ...operation, args: event.args };
+    const key = JSON.stringify(startedBy(other));
+    if (!found.has(key) && found.size < MAXIMUM_STARTS) found.set(key, other);
+  }
+  return [...found.values()];
 }
 
 /** Follows what one Python operation starts, as if it stood in a script at the operation's place. */

@@ -1,8 +1,9 @@
 /** Functions that make classes, and wrappers that say how a class holds a function. */
+import { FIELD_FACTORY } from "../classes.ts";
 import { newSequence } from "../containers.ts";
 import { iterate } from "../iteration.ts";
 import type { Value } from "../values.ts";
-import { constant, NO_ARGUMENTS, stringOf, UNKNOWN } from "../values.ts";
+import { constant, external, NO_ARGUMENTS, stringOf, UNKNOWN } from "../values.ts";
 import type { ExternalCall, IntrinsicTable } from "./intrinsic.ts";
 import { argument } from "./intrinsic.ts";
 
@@ -33,7 +34,22 @@ function fieldName(item: Value): string | undefined {
   return item.kind === "sequence" ? stringOf(item.object.items[0]) : stringOf(item);
 }
 
+/** `field(default=1)` stands for its default, `field(default_factory=list)` for what the factory makes for each object. */
+function field(call: ExternalCall): Value | undefined {
+  const given = argument(call, NAMED_ONLY, "default");
+  if (given !== undefined) return given;
+  const factory = argument(call, NAMED_ONLY, "default_factory") ?? argument(call, NAMED_ONLY, "factory");
+  return factory === undefined ? undefined : { ...external(FIELD_FACTORY), receiver: factory };
+}
+
+const NAMED_ONLY = Number.POSITIVE_INFINITY;
+
 export const CLASS_MAKERS: IntrinsicTable = {
+  "dataclasses.field": field,
+  "attr.ib": field,
+  "attr.field": field,
+  "attrs.field": field,
+  "pydantic.Field": field,
   "collections.namedtuple": namedTuple,
   "typing.NamedTuple": namedTuple,
   // Held by a class it is called as it is, without the object.

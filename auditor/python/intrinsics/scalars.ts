@@ -153,7 +153,10 @@ function anyTruth(call: ExternalCall): Value {
 }
 
 function text(call: ExternalCall): Value {
-  const value = argument(call, 0) ?? constant("");
+  return mapAlternatives(argument(call, 0) ?? constant(""), textOf);
+}
+
+function textOf(value: Value): Value {
   const shown = shownText(value);
   if (shown !== undefined) return constant(shown, value.origin);
   return {

@@ -26,7 +26,7 @@ const STATELESS =
   /(^|\.)(Label(Encoder|Binarizer)|MultiLabelBinarizer|OrdinalEncoder|OneHotEncoder|HashingVectorizer|FeatureHasher|Normalizer|Binarizer|FunctionTransformer|PolynomialFeatures|RandomProjection|\w*RandomProjection|SparseRandomProjection|AdditiveChi2Sampler|RBFSampler|CountEncoder)\b/;
 
 const FIT =
-  /^(fit|partial_fit|fit_transform|fit_resample|fit_sample|fit_predict|train_on_batch|fit_generator|fit_one_cycle|fine_tune)$/;
+  /^(fit|partial_fit|fit_transform|fit_resample|fit_sample|fit_predict|train_on_batch|fit_generator|fit_one_cycle|fine_tune|refit)$/;
 
 /** Libraries whose data sets hold labels with the inputs. */
 const WITH_LABELS =

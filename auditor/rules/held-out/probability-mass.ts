@@ -121,8 +121,9 @@ function massOf(graph: FlowGraph, event: OperationEvent): number {
 
 function massOfValue(graph: FlowGraph, event: OperationEvent, value: Value, factor: number): number {
   if (numberOf(value) !== undefined) return Number.NaN;
-  const [node] = heldIn(event, value);
-  const made = node === undefined ? undefined : behind(graph, node);
+  const made = heldIn(event, value)
+    .map((node) => behind(graph, node))
+    .find((one) => one !== undefined);
   if (made === undefined) return Number.NaN;
   if (/(^|\.)(softmax|Softmax)$/.test(made.path) || isRatio(graph, made)) return factor;
   if (/(^|\.)(full|ones)$/.test(made.path)) return isPositive(made) ? factor * SOME : Number.NaN;
