@@ -2,7 +2,7 @@
 import type { Place } from "../source/source-file.ts";
 import { newSequence } from "./containers.ts";
 import { foldBinary } from "./fold.ts";
-import { join } from "./join.ts";
+import { join, mapAlternatives } from "./join.ts";
 import { isPath, joinedPath } from "./path-values.ts";
 import type { Machine } from "./machine.ts";
 import { recordOperation } from "./operations.ts";
@@ -52,6 +52,8 @@ export function evaluateBinary(
     const fromTensor = tensorness(left) !== "no";
     return fromBoth({ ...TEXT, fromTensor, pattern }, left, right, at);
   }
+  if (symbol === "+" && left.kind === "union" && stringOf(right) !== undefined)
+    return mapAlternatives(left, (one) => evaluateBinary(machine, symbol, one, right, at));
   // What a text is added to is a text.
   if (symbol === "+" && stringOf(right) !== undefined && tensorness(left) === "no")
     return { ...TEXT, pattern: `${patternOf(left) ?? "*"}${patternOf(right) ?? "*"}`, origin: left.origin };

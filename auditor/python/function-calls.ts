@@ -8,7 +8,7 @@ import { valueOfCall } from "./returns.ts";
 import { origin, type Origin } from "./origin.ts";
 import { createScope, type Scope } from "./scope.ts";
 import type { Expression, FunctionStatement, LambdaExpression, Parameter } from "./syntax.ts";
-import type { CallArguments, FunctionValue, Value } from "./values.ts";
+import type { CallArguments, FunctionValue, InstanceValue, Value } from "./values.ts";
 import { join } from "./join.ts";
 import { originsOf, tensorness } from "./tensorness.ts";
 import { NUMBER, numberOf, stringOf, UNKNOWN } from "./values.ts";
@@ -206,6 +206,7 @@ export class FunctionCalls {
       case "function":
         return `f${value.module.file.path}:${value.definition.span.start}${this.#scopeId(value.closure)}`;
       case "instance":
+        return `o${value.object.id}${depth === 0 && detail === "origins" ? emptyFields(value) : ""}`;
       case "sequence":
       case "mapping":
         return `o${value.object.id}${value.kind === "sequence" && detail !== "kinds" ? `n${value.object.items.length}` : ""}`;
@@ -238,6 +239,14 @@ export class FunctionCalls {
     this.#originIds.set(from, (this.#nextOrigin += 1));
     return `#${this.#nextOrigin}`;
   }
+}
+
+/** An object that had nothing yet to compare with does something else once it has: `if self.best is None or value > self.best`. */
+function emptyFields({ object }: InstanceValue): string {
+  let names = "";
+  for (const [name, value] of object.attributes)
+    if (value.kind === "constant" && value.value === null) names += `~${name}`;
+  return names;
 }
 
 function widened(args: CallArguments): CallArguments {

@@ -72,7 +72,7 @@ function textsIn(value: Value, depth: number): readonly Origin[] {
 /** What is found in a table at a key that is not known was made from both. */
 export function foundIn(table: Value, index: Value, found: Value, at: Place): Value {
   if (index.kind === "constant") return found;
-  const isTable = table.origin !== undefined && LITERAL.test(table.origin.label);
+  const isTable = isLiteral(table.origin);
   const texts = isTable ? [] : textsIn(table, 0);
   if (!isTable && texts.length < 2) return found;
   const from = origin(at, LOOK_UP, table.origin, ...new Set(texts), index.origin);
@@ -81,6 +81,19 @@ export function foundIn(table: Value, index: Value, found: Value, at: Place): Va
   const all = found.alternatives.map((one) => withOrigin(one, from));
   return { ...all.reduce((a, b) => join(a, b)), origin: from };
 }
+
+/** Whether it was written out in the source, under whatever name it came here. */
+function isLiteral(from: Origin | undefined): boolean {
+  let node = from;
+  for (let step = 0; node !== undefined && step < MAXIMUM_NAMES; step += 1) {
+    if (LITERAL.test(node.label)) return true;
+    node = node.from.length === 1 ? node.from[0] : undefined;
+  }
+  return false;
+}
+
+/** A table is imported and named a few times at most. */
+const MAXIMUM_NAMES = 8;
 
 /** An item of a row that was looked up was looked up with it. */
 export function inRow(row: Value, found: Value, at: Place): Value {

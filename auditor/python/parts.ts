@@ -43,13 +43,29 @@ function partOfColumns(index: Value): Part | undefined {
   if (isEllipsis(index) || isNone(index)) return undefined;
   const bounds = boundsOf(index) ?? itemsOfSlice(index);
   if (bounds !== undefined && bounds.every(isNone)) return undefined;
-  const name = stringOf(index);
+  const name = settledName(index);
   if (name !== undefined) return { keys: [name] };
   return namesOf(index) ?? { columns: "some" };
 }
 
+/** A name that is written in the code, or the default of what may be set from outside: `df[args.target]`. */
+export function settledName(value: Value): string | undefined {
+  if (value.kind !== "union") return stringOf(value);
+  const names = new Set(value.alternatives.flatMap((one) => stringOf(one) ?? []));
+  const isSetting = value.alternatives.every((one) => stringOf(one) !== undefined || isFromOutside(one));
+  const [name] = names;
+  return isSetting && names.size === 1 ? name : undefined;
+}
+
+function isFromOutside({ origin }: Value): boolean {
+  const label = origin?.label ?? "";
+  return label === "an argument of the program" || /^calls os\.(environ\.get|getenv)$/.test(label);
+}
+
 /** A list of column names, or what was made from a table's columns. */
 function namesOf(index: Value): Part | undefined {
+  const name = index.kind === "union" ? settledName(index) : undefined;
+  if (name !== undefined) return { keys: [name] };
   if (index.kind === "sequence") {
     const names = index.object.items.map((item) => stringOf(item));
     if (index.object.rest === undefined && names.length > 0 && names.every((name) => name !== undefined))

@@ -37,7 +37,9 @@ export class SubmissionFiles {
 
   /** The names that `folder` is known to hold, for a program that runs in `runsIn`: those of the workspace's root. */
   namesIn(folder: string, runsIn: string): readonly string[] {
-    return posix.normalize(posix.join(runsIn, folder)) === "." ? this.#givenNames : [];
+    // No program can name an empty folder: it is what is left of a path from the root when its last part is taken off.
+    const isRoot = folder === "" || posix.normalize(posix.join(runsIn, folder)) === ".";
+    return isRoot ? this.#givenNames : [];
   }
 
   /** The file of a module that the workspace gives, by the name under which it is imported. */

@@ -102,7 +102,8 @@ const NO_CONDITIONS: readonly Condition[] = [];
 /** Whether the program decides here by which of two values is greater, or by a truth that it found out before. */
 function isByOrder({ kind, comparisons, value }: Condition): boolean {
   if (kind !== "test") return false;
-  if (comparisons.length === 0) return value.origin !== undefined;
+  // Whether there is anything yet (`best is None or better(score, best)`) is asked beside what is compared elsewhere.
+  if (comparisons.every(({ symbol }) => symbol.startsWith("is"))) return value.origin !== undefined;
   return comparisons.some(
     ({ symbol, left, right }) => /^[<>]=?$/.test(symbol) && (left.origin ?? right.origin) !== undefined,
   );

@@ -7,6 +7,7 @@ import { pythonRunOf } from "../shell/python-runs.ts";
 import type { Place } from "../source/source-file.ts";
 import { defineRule, type LabelledPlace, type RuleContext } from "./define-rule.ts";
 import { fileUses } from "./file-functions.ts";
+import { cutLoop } from "./settings/cut-loops.ts";
 import { readSettings, type Settings } from "./settings/settings-file.ts";
 import { placesOf } from "./workspace-paths.ts";
 
@@ -15,6 +16,7 @@ const messages = {
   removed: "{key} is missing, but was given as {given}",
   override: "sets {key} to {now} for the run{given}",
   code: "replaces the setting {key} by {now}{given}",
+  part: "goes through only {share} of {key}: the loops that it bounds end before",
   rewrites: "rewrites {file} during the run{what}",
 } as const;
 
@@ -48,6 +50,16 @@ config["num_workers"] = 8
     const fixed = fixedSettings(context);
     if (fixed === undefined) return;
     compareFile(context, fixed);
+    const part = cutLoop(context.model, fixed.keys);
+    if (part !== undefined)
+      context.report({
+        at: part.at,
+        message: "part",
+        data: { key: part.key, share: String(part.share) },
+        confidence: "likely",
+        effect: "score-affecting",
+        steps: [...context.stepsOf(part.from), { at: part.at, label: `takes ${part.share} of ${part.key}` }],
+      });
     for (const operation of context.model.operations) {
       checkItem(context, fixed, operation);
       checkRewriting(context, fixed, operation);

@@ -1,4 +1,5 @@
 import type { RuleContext } from "./define-rule.ts";
+import type { OperationEvent } from "../python/trace.ts";
 import { defineRule } from "./define-rule.ts";
 import { stepsAlong, FlowGraph } from "./held-out/flow-graph.ts";
 import { storedBetween, storedTables, type Stored } from "./held-out/stored-tables.ts";
@@ -51,14 +52,19 @@ test[["id", "label"]].to_csv("submission.csv", index=False)
     "Predictions and answers come from the model and the inputs at hand, not from a table that was stored beforehand.",
   check(context) {
     const graph = new FlowGraph(context.model);
-    const tables = storedTables(context, graph);
-    if (tables.size === 0) return;
-    checkWritten(context, graph, tables);
+    const written = predictionsWritten(graph);
+    const tables = written.length === 0 ? new Map() : storedTables(context, graph);
+    if (tables.size > 0) checkWritten(context, graph, tables, written);
   },
 });
 
-function checkWritten(context: Context, graph: FlowGraph, tables: Stored): void {
-  for (const event of predictionsWritten(graph)) {
+function checkWritten(
+  context: Context,
+  graph: FlowGraph,
+  tables: Stored,
+  written: readonly OperationEvent[],
+): void {
+  for (const event of written) {
     const found = storedBetween(graph, tables, event.inputs);
     if (found === undefined) continue;
     context.report({

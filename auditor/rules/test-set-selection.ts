@@ -149,7 +149,8 @@ function comparedScore(
   const pairs = comparisons
     .filter(({ symbol }) => /^[<>]=?$/.test(symbol))
     .map(({ left, right }) => [originsOf(left), originsOf(right)] as const);
-  const earlier = comparisons.length > 0 ? undefined : scores.comparisonBehind(value);
+  const isElsewhere = comparisons.every(({ symbol }) => symbol.startsWith("is"));
+  const earlier = isElsewhere ? scores.comparisonBehind(value) : undefined;
   for (const [left, right] of earlier === undefined ? pairs : [earlier]) {
     const first = scores.behind(left);
     const second = scores.behind(right);

@@ -155,12 +155,17 @@ const MAXIMUM_STARTS = 8;
 function startsOf(operation: OperationFact, events: readonly TraceEvent[]): readonly OperationFact[] {
   const found = new Map([[JSON.stringify(startedBy(operation)), operation]]);
   for (const event of events) {
-    if (event.kind !== "operation" || event.path !== operation.path || event.at !== operation.at) continue;
+    if (event.kind !== "operation" || event.path !== operation.path || !isSamePlace(event.at, operation.at))
+      continue;
     const other = { ...operation, args: event.args };
     const key = JSON.stringify(startedBy(other));
     if (!found.has(key) && found.size < MAXIMUM_STARTS) found.set(key, other);
   }
   return [...found.values()];
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  return one.file === other.file && one.span.start === other.span.start && one.span.end === other.span.end;
 }
 
 /** Follows what one Python operation starts, as if it stood in a script at the operation's place. */

@@ -109,11 +109,20 @@ function wordsOf(items: readonly Value[], rest: Value | undefined): Fields {
 }
 
 function wordOf(value: Value): string {
+  // Something that may not be there yet, as in the first turn of a loop, is what it is when it is there.
+  if (value.kind === "union") {
+    const there = value.alternatives.filter((one) => stringOf(one) !== "None" && !isNone(one));
+    return there.length === 1 && there[0] !== undefined ? wordOf(there[0]) : UNKNOWN_PART;
+  }
   if (value.kind === "external" && value.path === "sys.executable") return "python";
   const number = numberOf(value);
   const text = stringOf(value) ?? (value.kind === "text" ? value.pattern : undefined);
   if (text !== undefined) return stringOf(value) ?? text.replaceAll("*", UNKNOWN_PART);
   return number === undefined ? UNKNOWN_PART : String(number);
+}
+
+function isNone(value: Value): boolean {
+  return value.kind === "constant" && value.value === null;
 }
 
 /** The folder that the program is started in; undefined when it is given and not known. */

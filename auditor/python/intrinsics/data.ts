@@ -6,7 +6,7 @@ import { origin } from "../origin.ts";
 import { isHostNumber, recordBranch, recordOperation } from "../operations.ts";
 import type { Value } from "../values.ts";
 import { join } from "../join.ts";
-import { contents, tensorness } from "../tensorness.ts";
+import { contents, originsOf, tensorness } from "../tensorness.ts";
 import { constant, NONE, NUMBER, numberOf, SIZE, stringOf, UNKNOWN } from "../values.ts";
 import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument, positional } from "./intrinsic.ts";
@@ -104,6 +104,10 @@ export const DATA: IntrinsicTable = {
         Array.from({ length: Math.max(0, stop - start) }, (_, at) => constant(start + at)),
         undefined,
       );
+    // How often a program loops is a fact about it; in the scored computation it is a matter of shapes.
+    const isBounded = call.machine.region === 0 && call.machine.entryCalls === 0;
+    if (isBounded && call.args.positional.some((bound) => originsOf(bound).length > 0))
+      recordOperation(call.machine, "builtins.range", call.args, call.at);
     const fromTensor = call.args.positional.some(
       (bound) => isHostNumber(bound) || tensorness(bound) === "tensor",
     );

@@ -13,7 +13,7 @@ import type { ExternalCall, Intrinsic, IntrinsicTable } from "./intrinsic.ts";
 import { argument, positional } from "./intrinsic.ts";
 import type { Place } from "../../source/source-file.ts";
 import type { Machine } from "../machine.ts";
-import { join } from "../join.ts";
+import { join, mapAlternatives } from "../join.ts";
 
 const numeric =
   (fold: (value: number) => number | undefined): Intrinsic =>

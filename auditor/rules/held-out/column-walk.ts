@@ -5,6 +5,7 @@
 import { lastName } from "../../python/effects.ts";
 import type { Origin } from "../../python/origin.ts";
 import type { OperationEvent } from "../../python/trace.ts";
+import { settledName } from "../../python/parts.ts";
 import { originsOf } from "../../python/tensorness.ts";
 import { stringOf, type Value } from "../../python/values.ts";
 import { heldIn, isWrite, receiverOf, type FlowGraph } from "./flow-graph.ts";
@@ -146,7 +147,7 @@ function throughOperation(event: OperationEvent, demand: Demand): readonly Step[
 
 function namesIn(value: Value | undefined): readonly string[] {
   if (value === undefined) return [];
-  const name = stringOf(value);
+  const name = settledName(value);
   if (name !== undefined) return [name];
   return value.kind === "sequence" ? value.object.items.flatMap((item) => stringOf(item) ?? []) : [];
 }

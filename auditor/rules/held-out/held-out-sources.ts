@@ -8,7 +8,7 @@ import type { OperationEvent } from "../../python/trace.ts";
 import { contents } from "../../python/tensorness.ts";
 import { patternOf, stringOf, truthOf, type Value } from "../../python/values.ts";
 import type { RuleContext } from "../define-rule.ts";
-import type { FlowGraph } from "./flow-graph.ts";
+import { receiverOf, type FlowGraph } from "./flow-graph.ts";
 import { HeldOutNames, type HeldOutKind } from "./held-out-names.ts";
 
 export interface HeldOutSource {
@@ -85,6 +85,8 @@ export class HeldOutData {
     for (const [event, source] of patternsOver(graph, [...this.#byNode.values()]))
       for (const node of event.results) this.#byNode.set(node, { ...source, isMixed: true, node });
     const parts = this.#libraryParts();
+    for (const [event, source] of allPartsOf(graph, parts))
+      for (const node of event.results) this.#byNode.set(node, { ...source, isMixed: true, node });
     this.#hasParts = parts.length > 0;
     this.hasTest = [...named, ...parts].some(({ kind }) => kind === "test");
   }
@@ -206,10 +208,7 @@ export class HeldOutData {
       return { kind, how: "split", name: label, node };
     }
     if (typeof key !== "string" || !COLLECTIONS.test(container.path)) return undefined;
-    const isDictionary = /load_dataset|load_from_disk|DatasetDict|tfds|tensorflow_datasets/.test(
-      container.path,
-    );
-    const kind = isDictionary ? this.names.kindOfWord(key) : this.names.kindOfKey(key);
+    const kind = DICTIONARIES.test(container.path) ? this.names.kindOfWord(key) : this.names.kindOfKey(key);
     return kind === undefined ? undefined : { kind, how: "library", name: `the part "${key}"`, node };
   }
 
@@ -244,6 +243,32 @@ function isWritten({ label }: Origin): boolean {
   return /^(writes|takes)\b.*\bwith\b|^takes columns? out|^takes a column out/.test(label);
 }
 
+/** `splits.values()`, where the program takes a held-out part out of the same splits and leaves it in. */
+function allPartsOf(
+  graph: FlowGraph,
+  parts: readonly HeldOutSource[],
+): readonly (readonly [OperationEvent, HeldOutSource])[] {
+  const collectionOf = (event: OperationEvent): OperationEvent | undefined =>
+    graph.behind(receiverOf(event)[0]);
+  const thinned = new Set(
+    graph.operations.filter(({ path }) => REMOVES.test(path)).map((event) => removedFrom(graph, event)),
+  );
+  return graph.operations.flatMap((event) => {
+    if (!event.path.endsWith(".values")) return [];
+    const collection = collectionOf(event);
+    if (collection === undefined || !DICTIONARIES.test(collection.path) || thinned.has(collection)) return [];
+    const source = parts.find(({ node }) => graph.behind(node.from[0]) === collection);
+    return source === undefined ? [] : [[event, source] as const];
+  });
+}
+
+/** What takes a part out of a dictionary of splits. */
+const REMOVES = /(^|\.)(pop|popitem|delitem|__delitem__)$/;
+
+function removedFrom(graph: FlowGraph, event: OperationEvent): OperationEvent | undefined {
+  return graph.behind(receiverOf(event)[0] ?? event.inputs[0]);
+}
+
 /** Lists of files in which a file that the program elsewhere reads as held out is one. */
 function patternsOver(
   graph: FlowGraph,
@@ -252,19 +277,35 @@ function patternsOver(
   const files = sources.filter(({ how }) => how === "file");
   return graph.operations.flatMap((event) => {
     if (!/(^|\.)(glob|iglob|rglob|listdir|iterdir)$/.test(event.path) || choosesByName(event)) return [];
-    const [first, second] = event.args.positional.map((value) => patternOf(value));
-    const isListing = /(listdir|iterdir)$/.test(event.path);
-    const pattern = isListing ? `${first}/*` : event.path.startsWith("glob.") ? first : `${first}/${second}`;
-    if (first === undefined || pattern === undefined || !pattern.includes("*")) return [];
+    if (sources.some(({ node }) => event.results.includes(node))) return [];
+    const patterns = patternsOf(event);
     const source = files.find(({ name, node }) =>
-      name.startsWith("*/")
-        ? pattern.startsWith("*/") &&
-          matches(pattern.slice(2), name.slice(2)) &&
-          isSameRoot(graph, event, node)
-        : !name.includes("*") && matches(pattern, name),
+      patterns.some((pattern) =>
+        name.startsWith("*/")
+          ? pattern.startsWith("*/") &&
+            matches(pattern.slice(2), oneOf(name.slice(2))) &&
+            isSameRoot(graph, event, node)
+          : !name.startsWith("*") && matches(pattern, oneOf(name)),
+      ),
     );
     return source === undefined ? [] : [[event, source] as const];
   });
+}
+
+/** A file that a pattern of held-out files stands for, under a name that nobody writes into another pattern. */
+function oneOf(name: string): string {
+  return name.replaceAll("*", "0~0");
+}
+
+/** The patterns by which a listing asks for files: `glob(f"{root}/*.bin")`, `Path(root).glob("*.bin")`, `os.listdir(root)`. */
+function patternsOf({ path, args }: OperationEvent): readonly string[] {
+  const [folders = [], names = []] = args.positional.map((value) => textsIn(value));
+  const found = /(listdir|iterdir)$/.test(path)
+    ? folders.map((folder) => `${folder}/*`)
+    : path.startsWith("glob.")
+      ? folders
+      : folders.flatMap((folder) => names.map((name) => `${folder}/${name}`));
+  return found.filter((pattern) => pattern.includes("*"));
 }
 
 /** The part of both paths that is not known comes from the same setting. */
@@ -306,6 +347,9 @@ function isInside(node: Origin | undefined): boolean {
   }
   return false;
 }
+
+/** What gives several splits under their names. */
+const DICTIONARIES = /load_dataset|load_from_disk|DatasetDict|tfds|tensorflow_datasets/;
 
 /** What gives several splits or arrays under names. */
 const COLLECTIONS =

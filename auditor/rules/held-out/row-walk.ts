@@ -141,7 +141,9 @@ class Walk {
       this.#follow(state, whole, { selected: true });
       return;
     }
-    const isSelection = node.part?.rows !== undefined && !isShuffle(this.#data, node);
+    // `train, test = splits.values()`.
+    const isOneOfAll = container?.path.endsWith(".values") === true;
+    const isSelection = isOneOfAll || (node.part?.rows !== undefined && !isShuffle(this.#data, node));
     this.#follow(state, node.from.slice(0, 1), { selected: state.selected || isSelection, inData: true });
   }
 
@@ -182,7 +184,8 @@ class Walk {
     if (path === "operator.getitem" || name === "__getitem__") return this.#throughIndex(state, event);
     if (/^operator\.(eq|ne|lt|gt|le|ge)$/.test(path) && state.inData) return;
     // All rows of the whole are there where it is what the operation is about; what else goes in may be anything.
-    if (isReader(path)) return this.#follow(state, event.inputs, { isName: true });
+    // Which rows are taken of a file leaves none of the files out.
+    if (isReader(path)) return this.#follow(state, event.inputs, { isName: true, selected: false });
     const [primary, others] = operandsOf(event);
     this.#follow(state, primary);
     this.#follow(state, others, { selected: true });

@@ -24,8 +24,9 @@ export function storedTables(
 ): Stored {
   const found = new Map<Origin, string>();
   const files = tree.files.map(({ path }) => path).filter((path) => DATA.test(path) && !GIVEN.test(path));
+  for (const node of ancestors(graph.operations.flatMap(({ inputs }) => inputs)))
+    if (isTable(node)) found.set(node, "a table in the source");
   for (const event of graph.operations) {
-    for (const node of ancestors(event.inputs)) if (isTable(node)) found.set(node, "a table in the source");
     const name = [...event.args.positional, ...event.args.keywords.values()]
       .map((value) => patternOf(value))
       .find(
@@ -40,10 +41,20 @@ export function storedTables(
 
 const READS = /(read|load|open|fromfile|genfromtxt|memmap)/;
 
-/** A long text is a table only once it was unpacked into one. */
-function isTable({ label }: Origin): boolean {
-  return LITERAL.test(label) && label.startsWith("a table");
+/** A long text is a table once it was unpacked into one, or where it holds hardly anything but numbers. */
+function isTable(node: Origin): boolean {
+  return LITERAL.test(node.label) && (node.label.startsWith("a table") || isOfNumbers(node));
 }
+
+function isOfNumbers({ at }: Origin): boolean {
+  const text = at.file.text.slice(at.span.start, at.span.end);
+  const numbers = text.match(/\d+/g)?.length ?? 0;
+  const other = text.replaceAll(/[\d\s:;,.|=/+-]|\\n/g, "").length;
+  return numbers >= SMALLEST_NUMBERS && other < text.length / 10;
+}
+
+/** Fewer numbers in a text are settings or the coefficients of something small. */
+const SMALLEST_NUMBERS = 40;
 
 export interface StoredWay {
   readonly name: string;

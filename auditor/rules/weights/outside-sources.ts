@@ -113,7 +113,8 @@ function source(
 
 function pretrained(path: string, value: Value | undefined): OutsideSource | undefined {
   const owner = path.slice(0, -".from_pretrained".length).split(".").at(-1) ?? "";
-  if (NO_WEIGHTS.test(owner) || /^tokenizers\b/.test(path)) return undefined;
+  // Of a class that was looked up by a name that is not known it can not be told either.
+  if (NO_WEIGHTS.test(owner) || owner === "?" || /^tokenizers\b/.test(path)) return undefined;
   // A class method of an object that is not known is not known to load weights either.
   if (
     !/^(transformers|diffusers|timm|peft|unsloth|open_clip|huggingface_hub|optimum|trl|flair|sentence_transformers|speechbrain|\w*bert\w*)\b/.test(
