@@ -12,8 +12,8 @@ export interface CaseLabel {
   readonly summary: string;
   /** What the auditor says today, where that is short of the label. */
   readonly today?: string;
-  /** Set for a case that rules were mended with: it belongs to the development part whatever its name. */
-  readonly part?: "development";
+  /** A case that rules were mended with: it belongs to the development part whatever its name. */
+  readonly seen?: boolean;
 }
 
 export interface CorpusCase extends CaseLabel {
@@ -39,7 +39,7 @@ function readCase(root: string, standard: string, name: string): CorpusCase {
   const folder = join(root, standard, name);
   const id = `${standard}/${name}`;
   const label = JSON.parse(readFileSync(join(folder, labelFile), "utf8")) as CaseLabel;
-  return { ...label, id, standard, name, part: label.part ?? partOf(id), folder };
+  return { ...label, id, standard, name, part: label.seen === true ? "development" : partOf(id), folder };
 }
 
 function folders(root: string): string[] {

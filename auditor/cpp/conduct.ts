@@ -2,7 +2,8 @@
 import type { OperationFact } from "../python/facts.ts";
 import type { Place } from "../source/source-file.ts";
 import type { FunctionDeclaration } from "./declarations.ts";
-import { walkPaths, type PathOutcome } from "./flow/walk-paths.ts";
+import { unsetResult, type UnsetResult } from "./unset-results.ts";
+import { walkEveryPath, walkPaths, type PathOutcome } from "./flow/walk-paths.ts";
 import type { Label, OwnStream } from "./flow/value.ts";
 import { wordsIn } from "./calls-in.ts";
 import type { JoinedProgram } from "./program.ts";
@@ -36,6 +37,13 @@ export interface CppParameterWrite {
   readonly isRead: boolean;
   /** The function gives back something else, or writes something else. */
   readonly hasOtherOutput: boolean;
+  /** On every way its content is at most replaced by something made of nothing, is used by nobody, and is not what is given back. */
+  readonly isWiped: boolean;
+}
+
+/** What is given back can be memory as it was allocated. */
+export interface CppUnsetResult extends UnsetResult {
+  readonly function: EnteredFunction;
 }
 
 /** Something is started that nothing waits for before the function returns. */
@@ -49,12 +57,15 @@ export interface Conduct {
   readonly replays: readonly CppReplay[];
   readonly parameterWrites: readonly CppParameterWrite[];
   readonly pending: readonly CppPendingWork[];
+  readonly unset: readonly CppUnsetResult[];
 }
 
 /** Functions that are walked; extensions have a handful that Python calls. */
 const MAXIMUM_ENTRIES = 60;
 /** Nodes that are evaluated for all of them together. */
 const MAXIMUM_STEPS = 250_000;
+/** Ways through a function of which all are asked for: with more there is doubt. */
+const MAXIMUM_WAYS = 64;
 
 export function conductOf(
   program: JoinedProgram,
@@ -66,6 +77,8 @@ export function conductOf(
   const replays: CppReplay[] = [];
   const parameterWrites: CppParameterWrite[] = [];
   const pending: CppPendingWork[] = [];
+  const unset: CppUnsetResult[] = [];
+  const budget = { left: MAXIMUM_STEPS };
   for (const [entry, outcomes] of walked) {
     const entered: EnteredFunction = {
       name: entry.name,
@@ -78,9 +91,14 @@ export function conductOf(
       if (replay !== undefined) replays.push({ function: entered, ...replay });
       for (const { at, stream } of outcome.pending) pending.push({ function: entered, at, stream });
     }
-    parameterWrites.push(...writesOf(entry, entered, outcomes));
+    const wipes = outcomes.some(({ writes }) => writes.some(({ isWipe }) => isWipe));
+    const every =
+      wipes || allocates(program, entry) ? walkEveryPath(program, entry, MAXIMUM_WAYS, budget) : undefined;
+    parameterWrites.push(...writesOf(entry, entered, outcomes, every ?? []));
+    const left = every === undefined || !givesData(entry) ? undefined : unsetResult(every);
+    if (left !== undefined) unset.push({ function: entered, ...left });
   }
-  return { replays, parameterWrites, pending };
+  return { replays, parameterWrites, pending, unset };
 }
 
 type Walked = ReadonlyMap<FunctionDeclaration, readonly PathOutcome[]>;
@@ -103,6 +121,17 @@ function mattersWhichWay(program: JoinedProgram, entry: FunctionDeclaration): bo
   for (const one of seen)
     for (const word of wordsIn(one.unit, one.body)) {
       if (program.kept.has(word) || LASTING.test(word)) return true;
+      for (const called of program.functions.get(word) ?? []) if (!called.isKernel) seen.add(called);
+    }
+  return false;
+}
+
+/** Memory without a value, by what it calls too. */
+function allocates(program: JoinedProgram, entry: FunctionDeclaration): boolean {
+  const seen = new Set([entry]);
+  for (const one of seen)
+    for (const word of wordsIn(one.unit, one.body)) {
+      if (/^(new_)?empty(_like|_strided|_cuda|_cpu|_strided_cuda)?$/.test(word)) return true;
       for (const called of program.functions.get(word) ?? []) if (!called.isKernel) seen.add(called);
     }
   return false;
@@ -184,6 +213,7 @@ function writesOf(
   entry: FunctionDeclaration,
   entered: EnteredFunction,
   outcomes: readonly PathOutcome[],
+  every: readonly PathOutcome[],
 ): readonly CppParameterWrite[] {
   const found = new Map<number, CppParameterWrite>();
   for (const { writes, reads, returned } of outcomes)
@@ -199,7 +229,23 @@ function writesOf(
         at,
         isRead: reads.has(parameter),
         hasOtherOutput,
+        isWiped: isWiped(every, parameter),
       });
     }
   return [...found.values()];
+}
+
+function isWiped(every: readonly PathOutcome[], parameter: number): boolean {
+  return (
+    every.length > 0 &&
+    every.every(
+      ({ writes, reads, used, returned, isLost }) =>
+        !isLost &&
+        !reads.has(parameter) &&
+        !used.has(parameter) &&
+        returned?.parameters.has(parameter) !== true &&
+        returned?.from.has(`param:${parameter}`) !== true &&
+        writes.every((write) => write.parameter !== parameter || write.isWipe),
+    )
+  );
 }

@@ -58,6 +58,7 @@ export const NO_CPP: CppModel = {
   replays: [],
   parameterWrites: [],
   pending: [],
+  unset: [],
   unparsed: [],
 };
 

@@ -30,6 +30,7 @@ import { flowOf } from "./effects.ts";
 import { origin, type Origin } from "./origin.ts";
 import type { CallArguments, External, Value } from "./values.ts";
 import { callTableMethod } from "./table-callbacks.ts";
+import { computeMetrics, noteTrainer } from "./trainer-metrics.ts";
 import { tensorness } from "./tensorness.ts";
 import { NONE, UNKNOWN } from "./values.ts";
 
@@ -158,6 +159,7 @@ function callByGeneralRule(machine: Machine, callee: External, given: CallArgume
   const args = SEARCHES.test(callee.path) ? withResults(machine, given, at) : given;
   const handed = callTableMethod(machine, callee, args, at);
   if (handed !== undefined) return handed;
+  computeMetrics(machine, callee, args, at);
   const inputs = inputsOf(args);
   for (const input of inputs) if (input.kind === "function") machine.escaped.push(input);
   const touchesTensor = inputs.some((input) => tensorness(input) !== "no" || isHostNumber(input));
@@ -180,11 +182,13 @@ function callByGeneralRule(machine: Machine, callee: External, given: CallArgume
   // A decorator that is not known is taken to give back what it wraps, which it may also call.
   if (only?.kind === "function" || only?.kind === "class") return only;
   if (callee.path === "?") return { ...UNKNOWN, origin: result.origin };
-  return {
+  const made: Value = {
     kind: "external",
     path: `${callee.path}()`,
     origin: resultOrigin(callee, args, result, at),
   };
+  noteTrainer(callee, args, made);
+  return made;
 }
 
 /** A number that is made from numbers only is configuration. */

@@ -11,7 +11,7 @@ import {
   trimmedScores,
 } from "./held-out/reported-metrics.ts";
 import { rowsOf } from "./held-out/row-walk.ts";
-import { scoringsOf, type Scoring } from "./held-out/scoring.ts";
+import type { Scoring } from "./held-out/scoring.ts";
 import { studyOf } from "./held-out/study.ts";
 
 const messages = {
@@ -61,9 +61,10 @@ print("accuracy where sure", accuracy_score(test["y"][sure], proba[sure].argmax(
   messages,
   defaultClause: "A reported metric is what it says, over every example of the data it is for.",
   check(context) {
-    const { graph, data } = studyOf({ ...context, rule: heldOutRule(context) });
+    const study = studyOf({ ...context, rule: heldOutRule(context) });
+    const { graph, data } = study;
     if (!data.isAnything) return;
-    const scorings = scoringsOf(data).filter(({ event }) => event.reach !== "unreached");
+    const scorings = study.scorings.filter(({ event }) => event.reach !== "unreached");
     checkDivisors(context, graph, scorings);
     checkSubsets(context, graph, scorings);
     const excess = excessOf(graph, (nodes) => rowsOf(data, nodes).hits.length > 0);

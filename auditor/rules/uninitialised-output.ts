@@ -1,3 +1,4 @@
+import { compiledUnsetResults } from "./compiled/unset-results.ts";
 import { defineRule } from "./define-rule.ts";
 import { shortcutsOf } from "./shortcuts.ts";
 
@@ -30,7 +31,7 @@ def prefix_sum(x):
   },
   messages: { uninitialised: "{entry} can return memory that nothing was written to" },
   defaultClause: "The result is computed on every call.",
-  check({ model, report }) {
+  check({ model, cpp, report }) {
     for (const { kind, entry, source, steps } of shortcutsOf(model)) {
       if (kind !== "uninitialised") continue;
       report({
@@ -42,5 +43,14 @@ def prefix_sum(x):
         steps,
       });
     }
+    for (const { entry, at, steps } of compiledUnsetResults({ cpp, model }))
+      report({
+        at,
+        message: "uninitialised",
+        data: { entry },
+        confidence: "likely",
+        effect: "score-affecting",
+        steps,
+      });
   },
 });

@@ -2,7 +2,7 @@
 import type { FunctionDeclaration } from "../declarations.ts";
 import { childAt, childOfType, partsOf, type CppNode } from "../syntax-tree.ts";
 import * as library from "./library.ts";
-import { contentOf, loaded, writeMemory, type PathMachine } from "./machine.ts";
+import { contentOf, handedOn, loaded, noteUse, writeMemory, type PathMachine } from "./machine.ts";
 import {
   assign,
   ELEMENT,
@@ -85,6 +85,7 @@ function callOwn(machine: PathMachine, own: FunctionDeclaration, call: Call): Cp
 function launched(machine: PathMachine, call: Call, launch: CppNode): CppValue {
   const settings = partsOf(launch).map((part) => machine.evaluate(part));
   noteWork(machine, call.node, settings[3]?.stream);
+  for (const value of call.values) handedOn(machine, value);
   const kernel = functionNamed(machine, call);
   if (kernel === undefined) spread(machine, call);
   else callFunction(machine, kernel, call.values, call.args, undefined);
@@ -95,6 +96,7 @@ function callLibrary(machine: PathMachine, call: Call): CppValue {
   const stream = streamCall(machine, call);
   if (stream !== undefined) return stream;
   const { name, values, receiver, scope } = call;
+  if (library.COMPLAINS.test(name)) machine.complains = true;
   if (library.REPLAYS_GRAPH.test(name) || runsPrepared(call)) return flood(machine, call);
   if (library.DESCRIBES.test(name)) return describe(machine, call);
   const lambdas = values.filter(({ lambda }) => lambda !== undefined);
@@ -104,12 +106,14 @@ function callLibrary(machine: PathMachine, call: Call): CppValue {
   if (contained !== undefined) return contained;
   if (library.ALLOCATES.has(name)) return allocate(machine, call);
   if (library.SHAPES.has(name)) return madeFrom(new Set(), asksAny(call));
-  if (library.MAKES.has(name)) return pointing(machine.newMemory(new Set()));
+  if (library.MAKES.has(name)) return made(machine, call);
   const copy = library.COPIES[name];
   if (copy !== undefined && (receiver !== undefined) === (copy[0] === -1)) return copied(machine, call, copy);
   if (library.CLEARS.has(name)) return cleared(machine, call);
-  if (receiver !== undefined && library.VIEWS.has(name)) return unnamed(receiver.value);
-  if (library.VIEWS.has(name) && values.length > 0) return united(values);
+  if (library.VIEWS.has(name) && (receiver !== undefined || values.length > 0)) {
+    const seen = receiver === undefined ? united(values) : unnamed(receiver.value);
+    return library.STAYS_TENSOR.test(name) ? seen : handedOn(machine, seen);
+  }
   if (library.LOADS.test(name)) return loaded(machine, united(values));
   if (library.STORES.test(name) && values[0] !== undefined) {
     const content = contentOf(machine, united(values));
@@ -124,6 +128,7 @@ function callLibrary(machine: PathMachine, call: Call): CppValue {
 function general(machine: PathMachine, call: Call, ranLambdas: boolean): CppValue {
   const { name, receiver, values, scope } = call;
   const inputs = receiver === undefined ? values : [receiver.value, ...values];
+  for (const input of inputs) noteUse(machine, input);
   const content = contentOf(machine, united(inputs));
   const isOut = name.endsWith("_out");
   if (receiver !== undefined && /[^_]_$/.test(name)) writeMemory(machine, receiver.value, content, call.node);
@@ -155,6 +160,7 @@ function spread(machine: PathMachine, call: Call): void {
 /** A graph reads and writes memory that was fixed when it was recorded: any of it. */
 function flood(machine: PathMachine, call: Call): CppValue {
   noteWork(machine, call.node, call.values.find(({ stream }) => stream !== undefined)?.stream);
+  for (const memory of machine.contents.keys()) noteUse(machine, pointing(memory));
   const all = new Set<string>();
   for (const labels of machine.contents.values()) for (const label of labels) all.add(label);
   machine.flooded = all;
@@ -175,6 +181,7 @@ function runsPrepared({ name, receiver, values }: Call): boolean {
 /** Who has the description has the memory. */
 function describe(machine: PathMachine, call: Call): CppValue {
   const all = unnamed(united(call.values));
+  noteUse(machine, all);
   const leads: CppValue = { ...all, from: new Set() };
   const [first] = call.args;
   const key =
@@ -204,6 +211,13 @@ function containerCall(machine: PathMachine, call: Call, key: string): CppValue 
   return undefined;
 }
 
+function made(machine: PathMachine, call: Call): CppValue {
+  const memory = machine.newMemory(new Set());
+  if (library.LEAVES_UNSET.test(call.name) && !/[({,]\s*0\s*[,})]|\{\s*\}/.test(machine.textOf(call.node)))
+    machine.fresh.set(memory, machine.placeOf(call.node));
+  return pointing(memory);
+}
+
 function allocate(machine: PathMachine, call: Call): CppValue {
   const [first] = call.args;
   const key =
@@ -220,12 +234,14 @@ function copied(machine: PathMachine, call: Call, [to, from]: readonly [number, 
   // `std::copy(begin, end, target)`; with fewer arguments it is something else.
   const source = call.values[from];
   if (target === undefined || source === undefined) return general(machine, call, false);
+  noteUse(machine, source);
   writeMemory(machine, target, contentOf(machine, source), call.node, "all");
   return target;
 }
 
 function cleared(machine: PathMachine, call: Call): CppValue {
-  const target = call.receiver?.value ?? call.values[0];
+  // A policy may stand in front of what is filled.
+  const target = call.receiver?.value ?? call.values.find(({ memories }) => memories.size > 0);
   if (target !== undefined) writeMemory(machine, target, new Set(), call.node, "all");
   return target ?? NOTHING;
 }
@@ -234,7 +250,7 @@ function cleared(machine: PathMachine, call: Call): CppValue {
 export function construct(machine: PathMachine, type: string, args: readonly CppNode[]): CppValue {
   const values = args.map((argument) => machine.evaluate(argument));
   if (/\b(std::)?j?thread\b/.test(type)) return threadOf(machine, values);
-  const all = united(values);
+  const all = handedOn(machine, united(values));
   if (!/\b(std::)?(vector|string|valarray|deque)\b/.test(type)) return unnamed(all);
   return pointing(machine.newMemory(contentOf(machine, all)), all.asks);
 }
@@ -242,6 +258,7 @@ export function construct(machine: PathMachine, type: string, args: readonly Cpp
 /** Work beside the caller, with the memory that it writes. */
 function threadOf(machine: PathMachine, values: readonly CppValue[]): CppValue {
   const before = new Map(machine.contents);
+  for (const value of values) noteUse(machine, value);
   for (const value of values) {
     if (value.lambda !== undefined) callLambda(machine, value, [], true);
     else

@@ -1,8 +1,8 @@
 /** What C++ expressions come to on one path. */
 import { childAt, partsOf, type CppNode } from "../syntax-tree.ts";
 import { callExpression } from "./calls.ts";
-import { contentOf, loaded, writeMemory, type PathMachine } from "./machine.ts";
-import { assign, followed, keyOf, keyOfName, lastName, read, store } from "./names.ts";
+import { contentOf, handedOn, loaded, noteUse, writeMemory, type PathMachine } from "./machine.ts";
+import { assign, followed, keyBelow, keyOf, keyOfName, lastName, read, store } from "./names.ts";
 import { madeFrom, NOTHING, united, unnamed, type CppValue } from "./value.ts";
 
 const LITERALS =
@@ -35,6 +35,8 @@ export function evaluate(machine: PathMachine, node: CppNode | undefined): CppVa
       return { ...NOTHING, lambda: { node, frame: machine.frame } };
     case "cast_expression":
       return unnamed(evaluate(machine, childAt(node, "value")));
+    case "compound_literal_expression":
+      return handedOn(machine, anything(machine, node));
     case "gnu_asm_expression":
       return assembly(machine, node);
     case "update_expression":
@@ -44,7 +46,7 @@ export function evaluate(machine: PathMachine, node: CppNode | undefined): CppVa
     case "new_expression":
       return united([
         newObject(machine),
-        ...partsOf(childAt(node, "arguments")).map((part) => evaluate(machine, part)),
+        ...partsOf(childAt(node, "arguments")).map((part) => handedOn(machine, evaluate(machine, part))),
       ]);
     case "comma_expression":
       return (
@@ -71,6 +73,7 @@ function newObject(machine: PathMachine): CppValue {
 
 function named(machine: PathMachine, text: string): CppValue {
   const name = lastName(text);
+  if (/^(cerr|clog|cout)$/.test(name)) machine.complains = true;
   const key = keyOfName(machine, name);
   if (key !== undefined) return read(machine, key);
   return machine.program.functions.has(name) ? { ...NOTHING, function: name } : NOTHING;
@@ -79,7 +82,10 @@ function named(machine: PathMachine, text: string): CppValue {
 function field(machine: PathMachine, node: CppNode): CppValue {
   const key = keyOf(machine, node);
   if (key !== undefined) return read(machine, key);
-  return evaluate(machine, childAt(node, "argument"));
+  // A function may have given a reference back.
+  const base = evaluate(machine, childAt(node, "argument"));
+  const below = keyBelow(machine, node, base.key);
+  return below === undefined ? base : read(machine, below);
 }
 
 /** What stands in memory is a value of its own; the address is left behind. */
@@ -87,7 +93,9 @@ function element(machine: PathMachine, node: CppNode): CppValue {
   const key = keyOf(machine, node);
   evaluate(machine, childAt(node, "indices"));
   if (key !== undefined) return read(machine, key);
-  return loaded(machine, evaluate(machine, childAt(node, "argument")));
+  const base = evaluate(machine, childAt(node, "argument"));
+  const below = keyBelow(machine, node, base.key);
+  return below === undefined ? loaded(machine, base) : read(machine, below);
 }
 
 function pointer(machine: PathMachine, node: CppNode): CppValue {
@@ -167,7 +175,7 @@ export function decide(machine: PathMachine, condition: CppNode | undefined): bo
   if (condition.type === "true" || condition.type === "false") return condition.type === "true";
   const { asks } = evaluate(machine, condition);
   const { name, isNegated } = conditionName(text);
-  const holds = (machine.choose(`${machine.frame.prefix}${name}`, 2) === 0) !== isNegated;
+  const holds = (machine.choose(`${machine.frame.prefix}${name}`, 2, condition) === 0) !== isNegated;
   machine.taken.push({ at: machine.placeOf(condition), holds, asks });
   return holds;
 }
@@ -194,6 +202,7 @@ function assembly(machine: PathMachine, node: CppNode): CppValue {
   collect(node);
   const values = operands.map((operand) => evaluate(machine, childAt(operand, "value")));
   const all = united(values);
+  noteUse(machine, all);
   const content = contentOf(machine, all);
   // A plain load reads; what else it does with memory is not looked at.
   const onlyLoads =

@@ -29,7 +29,10 @@ export function callFunction(
   args: readonly CppNode[],
   thisKey: string | undefined,
 ): CppValue {
-  if (isRunning(machine.frame, callee.path)) return united(values);
+  if (isRunning(machine.frame, callee.path)) {
+    machine.isLost = true;
+    return united(values);
+  }
   const frame: Frame = {
     function: callee.path,
     unit: callee.unit,
@@ -69,8 +72,10 @@ export function callLambda(
 ): CppValue {
   const { lambda } = value;
   const body = childAt(lambda?.node, "body");
-  if (lambda === undefined || body === undefined || machine.frame.depth >= MAXIMUM_DEPTH)
+  if (lambda === undefined || body === undefined || machine.frame.depth >= MAXIMUM_DEPTH) {
+    machine.isLost = true;
     return united(values);
+  }
   const frame: Frame = {
     ...lambda.frame,
     prefix: `lambda#${machine.nextId()}:`,

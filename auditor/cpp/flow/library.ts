@@ -26,6 +26,17 @@ export const MAKES = names(`
   linspace eye malloc calloc aligned_alloc make_unique make_shared TensorOptions empty_cuda empty_cpu empty_strided_cuda
 `);
 
+/** Of these, what leaves the memory as it is found. */
+export const LEAVES_UNSET = /^(new_)?empty(_like|_strided|_cuda|_cpu|_strided_cuda)?$/;
+
+/** Views that are tensors still: nobody has an address by them. */
+export const STAYS_TENSOR =
+  /^(contiguous|view|view_as|reshape|flatten|squeeze_?|unsqueeze_?|transpose_?|permute|t|detach|move|forward|set_requires_grad|ref|cref)$/;
+
+/** Says that something is wrong. */
+export const COMPLAINS =
+  /^(f?printf|puts|fputs|perror|warn\w*|TORCH_WARN\w*|AT_ERROR|TORCH_CHECK_\w+|TORCH_INTERNAL_ASSERT|PyErr_\w+|report\w*|abort|exit|LOG\w*|VLOG)$/;
+
 /** `f(&pointer, size)`: the pointer points to new memory. */
 export const ALLOCATES = names(`
   cudaMalloc cudaMallocManaged cudaMallocHost cudaHostAlloc cudaMallocAsync cudaMallocFromPoolAsync hipMalloc cuMemAlloc cuMemAlloc_v2

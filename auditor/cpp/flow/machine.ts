@@ -38,6 +38,8 @@ export interface Taken {
 export interface Written {
   readonly parameter: number;
   readonly at: Place;
+  /** All of it takes a value that is made from nobody's content. */
+  readonly isWipe: boolean;
 }
 
 export type Completion =
@@ -62,19 +64,29 @@ export interface PathMachine {
   readonly taken: Taken[];
   readonly writes: Written[];
   readonly reads: Set<number>;
+  /** Memory that something was made from, or that was given to what is not known. */
+  readonly used: Set<Memory>;
+  /** Memory that was written, or whose address was taken: somebody may write it. */
+  readonly handed: Set<Memory>;
+  /** Memory that was allocated without a value, and where. */
+  readonly fresh: Map<Memory, Place>;
   /** Work on streams and threads that nothing has waited for. */
   readonly pending: Map<string, { readonly at: Place; readonly stream: OwnStream | undefined }>;
   /** Places where kept variables are given what they keep. */
   readonly keeps: Map<string, Place>;
   frame: Frame;
   loops: number;
+  /** Not all of this path could be followed. */
+  isLost: boolean;
+  /** Something was printed or warned of. */
+  complains: boolean;
   currentStream: OwnStream | undefined;
   /** What a graph that was launched may have put anywhere. */
   flooded: ReadonlySet<Label>;
   evaluate(node: CppNode | undefined): CppValue;
   execute(node: CppNode | undefined): Completion;
   /** One of `count` ways, as this path takes it. */
-  choose(key: string, count: number): number;
+  choose(key: string, count: number, at?: CppNode): number;
   /** A variable of this name has another value: what was decided by it may be decided otherwise. */
   forget(key: string): void;
   newMemory(content: ReadonlySet<Label>, parameter?: number): Memory;
@@ -97,6 +109,20 @@ export function loaded(machine: PathMachine, base: CppValue): CppValue {
   return { ...base, key: undefined, from: contentOf(machine, base) };
 }
 
+/** Something is made from it, or it is out of sight from here on. */
+export function noteUse(machine: PathMachine, value: CppValue): void {
+  for (const memory of value.memories) {
+    machine.used.add(memory);
+    machine.handed.add(memory);
+  }
+}
+
+/** Something has its address. */
+export function handedOn(machine: PathMachine, value: CppValue): CppValue {
+  for (const memory of value.memories) machine.handed.add(memory);
+  return value;
+}
+
 /** Adds to what the memory of `target` holds, or takes the place of it. */
 export function writeMemory(
   machine: PathMachine,
@@ -107,9 +133,14 @@ export function writeMemory(
 ): void {
   const isSure = extent === "all" && target.memories.size === 1 && !machine.frame.isParallel;
   for (const memory of target.memories) {
+    machine.handed.add(memory);
     const before = machine.contents.get(memory) ?? [];
     machine.contents.set(memory, isSure ? content : new Set([...before, ...content]));
     if (memory.parameter !== undefined && at !== undefined)
-      machine.writes.push({ parameter: memory.parameter, at: machine.placeOf(at) });
+      machine.writes.push({
+        parameter: memory.parameter,
+        at: machine.placeOf(at),
+        isWipe: isSure && content.size === 0,
+      });
   }
 }

@@ -52,6 +52,14 @@ export function keyOf(machine: PathMachine, node: CppNode | undefined): string |
   }
 }
 
+/** The part that `node` takes of a variable that its base was found to be another name of. */
+export function keyBelow(machine: PathMachine, node: CppNode, base: string | undefined): string | undefined {
+  if (base === undefined) return undefined;
+  if (node.type === "subscript_expression") return isContainer(machine, base) ? `${base}[]` : undefined;
+  const name = machine.textOf(childAt(node, "field"));
+  return SAME.test(name) ? base : `${base}.${name}`;
+}
+
 function keyOfCall(machine: PathMachine, node: CppNode): string | undefined {
   const callee = childAt(node, "function");
   if (callee?.type !== "field_expression") return undefined;
@@ -197,9 +205,41 @@ export function store(
     assign(machine, key, extent === "all" ? value : united([read(machine, key), value]), at);
     return;
   }
+  const called = storeThroughCall(machine, target, value, at, extent);
+  if (called) return;
   const base = target.type === "identifier" ? NOTHING : baseOf(machine, target);
   if (base.memories.size > 0) writeMemory(machine, base, contentOf(machine, value), at);
   else if (target.type !== "identifier") storeBelow(machine, target, value, at);
+}
+
+/** `slots()[i].out = y`: into what a function of the submission gives a reference or a pointer to. */
+function storeThroughCall(
+  machine: PathMachine,
+  target: CppNode,
+  value: CppValue,
+  at: CppNode,
+  extent: "part" | "all",
+): boolean {
+  const chain: CppNode[] = [];
+  let root: CppNode | undefined = target;
+  while (root !== undefined && root.type !== "call_expression") {
+    if (/^(field|subscript|pointer)_expression$/.test(root.type)) {
+      chain.unshift(root);
+      root = childAt(root, "argument");
+    } else root = root.type === "parenthesized_expression" ? partsOf(root)[0] : undefined;
+  }
+  const callee = childAt(root, "function");
+  const name = lastName(
+    machine.textOf(callee?.type === "field_expression" ? childAt(callee, "field") : callee),
+  );
+  if (root === undefined || !machine.program.functions.has(name)) return false;
+  const base = machine.evaluate(root);
+  let key = base.key;
+  for (const node of chain) if (node.type !== "pointer_expression") key = keyBelow(machine, node, key);
+  if (key !== undefined && (rootIsKept(machine, key) || base.memories.size === 0))
+    assign(machine, key, extent === "all" ? value : united([read(machine, key), value]), at);
+  else writeMemory(machine, base, contentOf(machine, value), at);
+  return true;
 }
 
 /** The pointer, tensor or array that is indexed or followed. */

@@ -55,6 +55,7 @@ export function execute(machine: PathMachine, node: CppNode | undefined): Comple
     case "else_clause":
     case "try_statement":
     case "ERROR":
+      if (node.type === "ERROR") machine.isLost = true;
       return inOrder(machine, partsOf(node));
     default:
       if (/(expression|literal|identifier)$/.test(node.type)) machine.evaluate(node);
@@ -133,7 +134,7 @@ function turn(machine: PathMachine, body: CppNode | undefined, update: () => voi
 function rangeLoop(machine: PathMachine, node: CppNode): Completion {
   const right = childAt(node, "right");
   const value = machine.evaluate(right);
-  const key = keyOf(machine, right);
+  const key = keyOf(machine, right) ?? value.key;
   const name = declaredName(childAt(node, "declarator"));
   const names = name === undefined ? partsOf(childAt(node, "declarator")) : [name];
   for (const one of names) {
@@ -152,7 +153,7 @@ function choice(machine: PathMachine, node: CppNode): Completion {
   const isAll = machine.frame.isParallel || machine.loops > 0;
   if (cases.length === 0) return NORMAL;
   const text = `${machine.frame.prefix}switch ${machine.textOf(condition).replace(/\s+/g, "")}`;
-  const first = isAll ? 0 : machine.choose(text, cases.length);
+  const first = isAll ? 0 : machine.choose(text, cases.length, condition);
   if (!isAll && condition !== undefined)
     machine.taken.push({ at: machine.placeOf(condition), holds: true, asks: asked.asks });
   for (const one of cases.slice(first)) {

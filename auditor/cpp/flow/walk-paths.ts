@@ -17,14 +17,39 @@ import { declare, rootIsKept } from "./names.ts";
 import { execute } from "./statements.ts";
 import { pointing, type CppValue, type Label, type Memory, type OwnStream } from "./value.ts";
 
+/** A decision of a path: of `count` ways the one at `taken`. */
+export interface Choice {
+  readonly text: string;
+  readonly taken: number;
+  readonly count: number;
+  readonly at: Place | undefined;
+}
+
 /** What one way through a function comes to. */
 export interface PathOutcome {
   /** What the function gives back is made from, and where it does. */
-  readonly returned: { readonly from: ReadonlySet<Label>; readonly at: Place } | undefined;
+  readonly returned:
+    | {
+        readonly from: ReadonlySet<Label>;
+        readonly at: Place;
+        /** Parameters whose own memory it is, or is part of. */
+        readonly parameters: ReadonlySet<number>;
+        /** Where it was allocated, if nothing can have been written to it since. */
+        readonly unset: Place | undefined;
+      }
+    | undefined;
   /** What stands in the memory of each parameter in the end. */
   readonly parameters: readonly ReadonlySet<Label>[];
   readonly writes: readonly Written[];
   readonly reads: ReadonlySet<number>;
+  /** Parameters that something was made from, or that were given to what is not known. */
+  readonly used: ReadonlySet<number>;
+  /** The decisions that make this path, in order. */
+  readonly choices: readonly Choice[];
+  /** Not all of it could be followed. */
+  readonly isLost: boolean;
+  /** Something is printed or warned of on the way. */
+  readonly complains: boolean;
   readonly taken: readonly Taken[];
   readonly pending: readonly { readonly at: Place; readonly stream: OwnStream | undefined }[];
   /** What is kept for later calls: whose content, and where it was put. */
@@ -45,6 +70,27 @@ export function walkPaths(
   maximum = MAXIMUM_PATHS,
   budget: { left: number } = { left: MAXIMUM_STEPS },
 ): readonly PathOutcome[] {
+  return explore(program, entry, maximum, budget).outcomes;
+}
+
+/** All ways through a function; undefined where there are more than can be walked. */
+export function walkEveryPath(
+  program: CppProgram,
+  entry: FunctionDeclaration,
+  maximum: number,
+  budget: { left: number },
+): readonly PathOutcome[] | undefined {
+  const { outcomes, isComplete } = explore(program, entry, maximum, budget);
+  return isComplete ? outcomes : undefined;
+}
+
+function explore(
+  program: CppProgram,
+  entry: FunctionDeclaration,
+  maximum: number,
+  budget: { left: number },
+): { readonly outcomes: readonly PathOutcome[]; readonly isComplete: boolean } {
+  let isComplete = true;
   const outcomes: PathOutcome[] = [];
   const queue: (readonly number[])[] = [[]];
   const steps = { left: Math.min(MAXIMUM_STEPS, budget.left) };
@@ -56,8 +102,9 @@ export function walkPaths(
       const outcome = path.run();
       if (outcome !== undefined) outcomes.push(outcome);
     } catch (error) {
-      if (error instanceof OutOfSteps) break;
-      throw error;
+      if (!(error instanceof OutOfSteps)) throw error;
+      isComplete = false;
+      break;
     }
     path.choices.forEach(({ taken, count }, at) => {
       if (at < forced.length || queue.length > MAXIMUM_PATHS) return;
@@ -66,7 +113,7 @@ export function walkPaths(
     });
   }
   budget.left -= given - Math.max(steps.left, 0);
-  return outcomes;
+  return { outcomes, isComplete: isComplete && queue.length <= Math.min(maximum, MAXIMUM_PATHS) };
 }
 
 class Path implements PathMachine {
@@ -81,9 +128,14 @@ class Path implements PathMachine {
   readonly reads = new Set<number>();
   readonly pending = new Map<string, { at: Place; stream: OwnStream | undefined }>();
   readonly keeps = new Map<string, Place>();
-  readonly choices: { readonly taken: number; readonly count: number }[] = [];
+  readonly used = new Set<Memory>();
+  readonly handed = new Set<Memory>();
+  readonly fresh = new Map<Memory, Place>();
+  readonly choices: Choice[] = [];
   frame: Frame;
   loops = 0;
+  isLost = false;
+  complains = false;
   currentStream: OwnStream | undefined;
   flooded: ReadonlySet<Label> = new Set();
   readonly #entry: FunctionDeclaration;
@@ -127,6 +179,10 @@ class Path implements PathMachine {
       parameters: memories.map((memory) => this.contents.get(memory) ?? new Set()),
       writes: this.writes,
       reads: this.reads,
+      used: new Set(memories.flatMap((memory, index) => (this.used.has(memory) ? [index] : []))),
+      choices: this.choices,
+      isLost: this.isLost,
+      complains: this.complains,
       taken: this.taken,
       pending: [...this.pending.values()],
       keeps: this.#kept(),
@@ -135,7 +191,20 @@ class Path implements PathMachine {
 
   #returned(completion: Completion): PathOutcome["returned"] {
     if (completion.kind !== "returned") return undefined;
-    return { from: contentOf(this, completion.value), at: completion.at };
+    const { value, at } = completion;
+    const parameters = [...value.memories].flatMap(({ parameter }) =>
+      parameter === undefined ? [] : [parameter],
+    );
+    return { from: contentOf(this, value), at, parameters: new Set(parameters), unset: this.#unset(value) };
+  }
+
+  #unset({ memories, from }: CppValue): Place | undefined {
+    const [memory] = memories;
+    if (memory === undefined || memories.size > 1 || from.size > 0 || this.handed.has(memory))
+      return undefined;
+    for (const [key, slot] of this.variables)
+      if ("value" in slot && rootIsKept(this, key) && slot.value.memories.has(memory)) return undefined;
+    return this.fresh.get(memory);
   }
 
   #kept(): PathOutcome["keeps"] {
@@ -164,11 +233,12 @@ class Path implements PathMachine {
     if (this.#steps.left < 0) throw new OutOfSteps();
   }
 
-  choose(key: string, count: number): number {
+  choose(key: string, count: number, at?: CppNode): number {
     const known = this.#decided.get(key);
     if (known !== undefined && known < count) return known;
     const taken = this.#forced[this.choices.length] ?? 0;
-    this.choices.push({ taken, count });
+    const text = key.replace(/^[^#]*#\d+:/, "");
+    this.choices.push({ text, taken, count, at: at === undefined ? undefined : this.placeOf(at) });
     this.#decided.set(key, taken);
     return taken;
   }

@@ -15,7 +15,7 @@ const MEANT_TO_BE_WRITTEN =
   /^_*(out\w*|output\w*|result\w*|res|y|z|dst|dest\w*|c|d|target|buf\w*|\w*workspace\w*|\w*scratch\w*|tmp\w*|\w*cache\w*|\w*state\w*|running\w*|\w*mean|\w*var|grad\w*|d[a-z]|param\w*|exp_avg\w*|m|v|lock\w*|counter\w*|semaphore\w*|kv\w*)$/i;
 
 /**
- * A parameter that holds what the entry was passed is read and written, and something else is the result. Arguments of an undeclared
+ * A parameter that holds what the entry was passed is read and written, or wiped and never used, and something else is the result. Arguments of an undeclared
  * signature that are there to be written are left out.
  */
 export function compiledInputWrites({
@@ -35,7 +35,9 @@ export function compiledInputWrites({
       const given = /^`(\w+)`/.exec(passed.input.label)?.[1] ?? "";
       if (
         !isFixed &&
-        (!write.isRead || MEANT_TO_BE_WRITTEN.test(parameter) || MEANT_TO_BE_WRITTEN.test(given))
+        ((!write.isRead && !write.isWiped) ||
+          MEANT_TO_BE_WRITTEN.test(parameter) ||
+          MEANT_TO_BE_WRITTEN.test(given))
       )
         continue;
       found.push({

@@ -25,7 +25,9 @@ export function excessOf(
     if (!lookedUp(graph, scored.inputs).some((index) => isHeldOut(index))) continue;
     for (const event of addedBefore(graph, scored.inputs))
       if (
-        isAddition(event) ? massOf(graph, event) > 1 + TOLERANCE : isPickedAfterwards(graph, event, isHeldOut)
+        isAddition(event)
+          ? massOf(graph, event) > 1 + TOLERANCE || addsCounts(graph, event)
+          : isPickedAfterwards(graph, event, isHeldOut)
       )
         return { event, scored };
   }
@@ -74,7 +76,7 @@ function addedBefore(graph: FlowGraph, ends: readonly Origin[]): readonly Operat
     const event = graph.producerOf(node);
     if (event === undefined) queue.push(...(node.flow === "view" ? node.from.slice(0, 1) : node.from));
     else if (isAddition(event) || PICKS.test(event.path)) found.push(event);
-    else if (CHANGES_LITTLE.test(event.path) || isWrite(node))
+    else if (CHANGES_LITTLE.test(event.path) || event.path === "builtins.min" || isWrite(node))
       queue.push(...heldIn(event, event.args.positional[0]));
   }
   return found;
@@ -110,6 +112,52 @@ function lookupBehind(graph: FlowGraph, node: Origin | undefined): OperationEven
 
 function isAddition({ path }: OperationEvent): boolean {
   return /^(operator\.(add|iadd)|torch\.(Tensor\.)?add)$/.test(path);
+}
+
+/** A whole distribution and, for its target, what was counted: that is never less than nothing, and for some target more. */
+function addsCounts(graph: FlowGraph, event: OperationEvent): boolean {
+  const [left, right] = event.args.positional;
+  if (left === undefined || right === undefined) return false;
+  return [
+    [left, right],
+    [right, left],
+  ].some(
+    ([whole, other]) =>
+      whole !== undefined &&
+      massOfValue(graph, event, whole, 1) >= 1 - TOLERANCE &&
+      isOfCounts(graph, heldIn(event, other)),
+  );
+}
+
+const COUNTS = /(^|\.)(Counter|bincount)(\(\))?$/;
+
+/** What makes of numbers that are not negative others that are not. */
+const STAYS_POSITIVE =
+  /^operator\.(add|iadd|mul|imul|truediv|pow|getitem)$|^builtins\.(max|min|sum|float|int|dict\.get)$|(^|\.)(get|values|sum|max|min|item|float|most_common|total)$/;
+
+/** Sums, products and ratios of counts and positive numbers, and nothing else. */
+function isOfCounts(graph: FlowGraph, ends: readonly Origin[]): boolean {
+  const seen = new Set<Origin>();
+  const queue = [...ends];
+  let found = false;
+  for (let node = queue.pop(); node !== undefined && seen.size < MAXIMUM_NODES; node = queue.pop()) {
+    if (seen.has(node) || node.flow === "shape") continue;
+    seen.add(node);
+    const event = graph.producerOf(node);
+    if (event !== undefined && COUNTS.test(event.path)) found = true;
+    else if (event !== undefined) {
+      if (!STAYS_POSITIVE.test(event.path) || event.args.positional.some(isNegative)) return false;
+      queue.push(
+        ...(event.path === "operator.getitem" ? heldIn(event, event.args.positional[0]) : event.inputs),
+      );
+    } else if (isWrite(node)) queue.push(...node.from.slice(-1));
+    else queue.push(...(node.flow === "view" ? node.from.slice(0, 1) : node.from));
+  }
+  return found;
+}
+
+function isNegative(value: Value): boolean {
+  return (numberOf(value) ?? 0) < 0;
 }
 
 /** What the parts of a sum come to, where each is a distribution times a number; NaN where that can not be told. */

@@ -2,7 +2,7 @@
 import type { OperationFact } from "../../python/facts.ts";
 import type { PythonModel } from "../../python/model.ts";
 import { ancestors, type Origin } from "../../python/origin.ts";
-import { numberOf, type Value } from "../../python/values.ts";
+import { numberOf, type CallArguments, type Value } from "../../python/values.ts";
 import type { Place } from "../../source/source-file.ts";
 
 export interface CutLoop {
@@ -24,11 +24,13 @@ const TAKES = /^takes "([\w.-]+)" out of /;
  * The program takes a constant share of such a setting, and nothing bounds a loop by the whole of it, nor does it take the other shares
  * (as runs in two phases do).
  */
-export function cutLoop({ operations }: PythonModel, keys: readonly string[]): CutLoop | undefined {
+export function cutLoop({ operations, events }: PythonModel, keys: readonly string[]): CutLoop | undefined {
   const scored = operations.filter(({ reach }) => reach === "scored");
   const bounds = scored.filter(({ path }) => BOUNDS_LOOP.test(path));
   for (const key of keys.filter((one) => LENGTHS.test(one))) {
-    const shares = scored.flatMap((operation) => shareOf(operation, key) ?? []);
+    const shares = scored
+      .filter((operation) => isAlwaysShare(operation, key, events))
+      .flatMap((operation) => shareOf(operation, key) ?? []);
     const cuts = shares.filter(({ operation }) =>
       bounds.some((bound) => operation.results.some((node) => ancestors(bound.inputs).has(node))),
     );
@@ -47,13 +49,33 @@ interface Share {
   readonly share: number;
 }
 
+/** The same share each time: a program that is run again with another one goes on where the first run stopped. */
+function isAlwaysShare(
+  { path, at, args }: OperationFact,
+  key: string,
+  events: PythonModel["events"],
+): boolean {
+  const share = shareIn(args, key);
+  return events.every(
+    (event) =>
+      event.kind !== "operation" ||
+      event.path !== path ||
+      event.at.file !== at.file ||
+      event.at.span.start !== at.span.start ||
+      shareIn(event.args, key) === share,
+  );
+}
+
 /** `steps * 0.25`: a factor that is no whole number. A division by a whole number counts groups of steps. */
 function shareOf(operation: OperationFact, key: string): Share | undefined {
-  if (operation.path !== "operator.mul") return undefined;
-  const [left, right] = operation.args.positional;
+  const share = operation.path === "operator.mul" ? shareIn(operation.args, key) : undefined;
+  return share === undefined ? undefined : { operation, share };
+}
+
+function shareIn({ positional: [left, right] }: CallArguments, key: string): number | undefined {
   const share = fraction(left) ?? fraction(right);
   const setting = fraction(left) === undefined ? left : right;
-  return share !== undefined && isSetting(setting, key) ? { operation, share } : undefined;
+  return share !== undefined && isSetting(setting, key) ? share : undefined;
 }
 
 function fraction(value: Value | undefined): number | undefined {
