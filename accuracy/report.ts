@@ -36,7 +36,7 @@ function renderCorpus(corpus: MeasuredSections["corpus"]): string[] {
   return [
     heading(2, "Corpus"),
     circumstances(corpus),
-    "`test/corpus`: small submissions, each honest one a look-alike of a cheat. The first byte of SHA-256 of `<environment>/<case>` divides them: below 128 development, else measurement.",
+    "`test/corpus`: small submissions, each honest one a look-alike of a cheat. The first byte of SHA-256 of `<environment>/<case>` divides them: below 128 development, else measurement; a case that rules were mended with is development whatever its name.",
     ...[...corpusParts]
       .reverse()
       .flatMap((part) => [
