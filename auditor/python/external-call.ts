@@ -30,6 +30,7 @@ import { flowOf } from "./effects.ts";
 import { origin, type Origin } from "./origin.ts";
 import type { CallArguments, External, Value } from "./values.ts";
 import { callTableMethod } from "./table-callbacks.ts";
+import { callSubstitution, writeTo } from "./text-callbacks.ts";
 import { computeMetrics, noteTrainer } from "./trainer-metrics.ts";
 import { tensorness } from "./tensorness.ts";
 import { NONE, UNKNOWN } from "./values.ts";
@@ -157,7 +158,9 @@ function withResults(machine: Machine, args: CallArguments, at: Place): CallArgu
 /** Results of the first kind are tensors whatever goes in; other results carry what went in. */
 function callByGeneralRule(machine: Machine, callee: External, given: CallArguments, at: Place): Value {
   const args = SEARCHES.test(callee.path) ? withResults(machine, given, at) : given;
-  const handed = callTableMethod(machine, callee, args, at);
+  if (/^contextlib\.redirect_std(out|err)$/.test(callee.path)) writeTo(machine, args.positional[0], at);
+  const handed =
+    callTableMethod(machine, callee, args, at) ?? callSubstitution(machine, callee, args, at);
   if (handed !== undefined) return handed;
   computeMetrics(machine, callee, args, at);
   const inputs = inputsOf(args);

@@ -175,7 +175,7 @@ function checkSource(context: Context, ledger: readonly FileEvent[]): boolean {
       (!event.path.endsWith(".py") || /spec_from_file_location|run_path|SourceFileLoader/.test(event.by)),
   );
   const calls = context.model.operations.filter(
-    ({ path, reach }) => /^scoring\./.test(path) && reach !== "unreached",
+    ({ path, reach }) => path.startsWith("scoring.") && reach !== "unreached",
   );
   const sources = new Map<Origin, string>([
     ...files.flatMap(({ content, path }) => content.map((one) => [one, path] as const)),
@@ -224,7 +224,7 @@ function checkFoundation(context: Context, ledger: readonly FileEvent[]): void {
   );
   if (fromFile) return;
   const file = tree.sources.find(({ path }) => posix.basename(path) === "answer.json");
-  const isAlone = tree.files.every(({ path }) => path === file?.path || /\.md$/.test(path));
+  const isAlone = tree.files.every(({ path }) => path === file?.path || path.endsWith(".md"));
   const at =
     written[0]?.at ??
     (file !== undefined && isAlone

@@ -182,6 +182,9 @@ function isNamedLike(used: string, hidden: string): boolean {
 
 /** The score log, and the record of the runs where there is one. */
 function isLog({ policy }: Context, places: readonly FileEvent["path"][]): boolean {
-  const logs = ["score-log.jsonl", ...policy.rules.flatMap(({ parameters }) => parameters["log"] ?? [])];
-  return places.some((place) => logs.includes(place));
+  const logs = new Set([
+    "score-log.jsonl",
+    ...policy.rules.flatMap(({ parameters }) => parameters["log"] ?? []),
+  ]);
+  return places.some((place) => logs.has(place));
 }

@@ -268,9 +268,9 @@ const STOPS = /early_stopping|EarlyStopping|ModelCheckpoint|ReduceLROnPlateau|Sa
 /** A library watches the score on held-out data while it trains, and stops or keeps by it. */
 function checkEarlyStopping(context: Context, { data, graph }: Study, event: OperationEvent): void {
   const name = lastName(event.path);
-  const isTrainer = /Trainer$/.test(name);
+  const isTrainer = name.endsWith("Trainer");
   if (!isTrainer && !/^(fit|train)$/.test(name)) return;
-  const isLightning = /Trainer\(\)\.fit$/.test(event.path);
+  const isLightning = event.path.endsWith("Trainer().fit");
   const watched =
     MONITORED.map((key) => event.args.keywords.get(key)).find((value) => value !== undefined) ??
     (isLightning ? event.args.positional[2] : undefined);

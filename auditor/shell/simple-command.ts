@@ -127,7 +127,7 @@ function callMatching(shell: Shell, frame: Frame, program: string, args: Fields)
   const pattern = new RegExp(
     `^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*")}$`,
   );
-  for (const [name, callee] of [...frame.functions])
+  for (const [name, callee] of Array.from(frame.functions))
     if (pattern.test(name)) callFunction(shell, frame, callee, args);
 }
 

@@ -213,8 +213,10 @@ function containerCall(machine: PathMachine, call: Call, key: string): CppValue 
 
 function made(machine: PathMachine, call: Call): CppValue {
   const memory = machine.newMemory(new Set());
-  if (library.LEAVES_UNSET.test(call.name) && !/[({,]\s*0\s*[,})]|\{\s*\}/.test(machine.textOf(call.node)))
-    machine.fresh.set(memory, machine.placeOf(call.node));
+  // With no elements there is nothing to write.
+  const sizes = machine.textOf(call.args[0]);
+  const isEmpty = /^(0|\{(.*,)?\s*0\s*(,.*)?\}|\{\s*\})$/s.test(sizes);
+  if (library.LEAVES_UNSET.test(call.name) && !isEmpty) machine.fresh.set(memory, machine.placeOf(call.node));
   return pointing(memory);
 }
 

@@ -32,10 +32,8 @@ export function rustAccesses(text: string, policy: Policy): readonly RustAccess[
 /** A path out of the folder that the program runs in. */
 function leadsOut(name: string, { hiddenPaths, protectedPaths }: Policy): boolean {
   if (INPUT.test(name)) return false;
-  const known = [...hiddenPaths, ...protectedPaths].map((path) => path.split("/")[0] ?? path);
-  return (
-    /^(\.\.(\/|$)|\/\w)/.test(name) || name.split("/").some((part) => part !== "" && known.includes(part))
-  );
+  const known = new Set([...hiddenPaths, ...protectedPaths].map((path) => path.split("/")[0] ?? path));
+  return /^(\.\.(\/|$)|\/\w)/.test(name) || name.split("/").some((part) => part !== "" && known.has(part));
 }
 
 function stringsIn(code: string): readonly string[] {

@@ -40,7 +40,7 @@ function targetNodes(graph: FlowGraph, { hit }: Scoring): ReadonlySet<Origin> {
   for (const node of hit.path.toReversed()) {
     if (isWrite(node)) return new Set();
     nodes.add(node);
-    if (/\.pop$/.test(graph.producerOf(node)?.path ?? "")) return nodes;
+    if (graph.producerOf(node)?.path.endsWith(".pop") === true) return nodes;
     if (node.part !== undefined || takesPart(graph.producerOf(node))) return nodes;
   }
   return new Set();

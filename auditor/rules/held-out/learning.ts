@@ -151,14 +151,14 @@ function gradientOf(event: OperationEvent, name: string, steps: readonly Operati
     name === "backward" ||
     /^torch\.autograd\.(grad|backward)$/.test(event.path) ||
     /^jax\.(value_and_)?grad\(\)$/.test(event.path) ||
-    /GradientTape\(\)\.gradient$/.test(event.path);
+    event.path.endsWith("GradientTape().gradient");
   if (!isGradient) return [];
-  const isFunctional = !/backward$/.test(event.path);
+  const isFunctional = !event.path.endsWith("backward");
   const isApplied = isFunctional || steps.some((step) => step.time > event.time);
   if (!isApplied) return [];
   const [loss, ...others] = event.args.positional;
   const from =
-    /backward$/.test(event.path) && /^torch\.(Tensor|autograd)/.test(event.path)
+    event.path.endsWith("backward") && /^torch\.(Tensor|autograd)/.test(event.path)
       ? heldIn(event, loss)
       : argumentsOf(event);
   // `accelerator.backward(loss)` gets the loss, `manager.backward()` has it.

@@ -106,7 +106,7 @@ function isChosen(graph: FlowGraph, index: readonly Origin[]): boolean {
       )
     )
       return true;
-    else if (/argsort$/.test(event.path)) return isCut;
+    else if (event.path.endsWith("argsort")) return isCut;
     else {
       if (event.path === "operator.getitem") isCut = true;
       queue.push(...event.inputs);

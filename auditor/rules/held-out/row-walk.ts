@@ -198,7 +198,7 @@ class Walk {
     const named = [...args.keywords]
       .filter(([key]) => /label|target|^y$/.test(key))
       .map(([, value]) => value);
-    const isItsLoss = state.next !== undefined && /\.loss$/.test(state.next.node.label);
+    const isItsLoss = state.next !== undefined && state.next.node.label.endsWith(".loss");
     const others = isItsLoss
       ? [...args.positional, ...args.keywords.values(), ...(args.rest === undefined ? [] : [args.rest])]
       : named;

@@ -69,7 +69,7 @@ export class ScoreOrigins {
       const root = this.#roots.get(node);
       if (root !== undefined) found.push(root);
       // A loss that is trained on is no score, and neither is a model that was made with one.
-      else if (node.flow !== "shape" && !this.#trained.has(node) && !/^takes in with /.test(node.label))
+      else if (node.flow !== "shape" && !this.#trained.has(node) && !node.label.startsWith("takes in with "))
         queue.push(...node.from);
     }
     const root = found.find(({ kind }) => kind === "test") ?? found[0];

@@ -26,7 +26,7 @@ export function chainedRun(context: Context, runner: string): ChainedRun | undef
     return from !== undefined && runs.some(({ words }) => saves(words, from));
   });
   // One run that goes on where another one stopped may well stay within the budget.
-  const [first] = chained.filter((command) => isRepeated(context, command));
+  const first = chained.find((command) => isRepeated(context, command));
   const link = first ?? (new Set(chained.map(({ at }) => at.span.start)).size > 1 ? chained[0] : undefined);
   return link === undefined ? undefined : { command: link, from: continuedFrom(link) ?? "" };
 }
