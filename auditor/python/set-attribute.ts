@@ -5,6 +5,7 @@ import { noteMade } from "./comparison-overrides.ts";
 import { join } from "./join.ts";
 import type { Machine } from "./machine.ts";
 import { origin } from "./origin.ts";
+import { writeTo } from "./text-callbacks.ts";
 import type { ClassObject, Value } from "./values.ts";
 import { constant, NO_ARGUMENTS, NUMBER, numberOf, withOrigin } from "./values.ts";
 
@@ -34,6 +35,7 @@ export function setAttribute(machine: Machine, target: Value, name: string, valu
   else if (target.kind === "module") target.module.scope?.bindings.set(name, value);
   else if (target.kind === "external") {
     machine.record({ kind: "store", at, path: `${target.path}.${name}`, value });
+    if (target.path === "sys" && /^std(out|err)$/.test(name)) writeTo(machine, value, at);
     const replacement = withOrigin(value, origin(at, `replaces ${target.path}.${name}`, value.origin));
     const before = machine.patches.get(`${target.path}.${name}`);
     // Put back later, it was another in between: what ran then is not known, so both stay possible.

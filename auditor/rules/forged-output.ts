@@ -1,6 +1,7 @@
 import type { OperationFact, StoreFact } from "../python/facts.ts";
 import { ancestors } from "../python/origin.ts";
 import { originsOf } from "../python/tensorness.ts";
+import { PRINTED } from "../python/text-callbacks.ts";
 import { alternatives, numberOf, patternOf, type MappingValue, type Value } from "../python/values.ts";
 import { compiledOutput } from "./compiled/output.ts";
 import { defineRule, type RuleContext } from "./define-rule.ts";
@@ -12,6 +13,7 @@ const messages = {
   environment: "writes to the file descriptor that the environment names ({name})",
   redirected: "puts something else in the place of the process's output ({name}) and leaves it there",
   line: "prints a result that is written in the code: {text}",
+  rewritten: "computes other numbers for those that the program prints",
 } as const;
 
 type Context = RuleContext<typeof messages>;
@@ -24,7 +26,7 @@ export const forgedOutput = defineRule({
   docs: {
     title: "Output that stands in for the scorer's",
     what:
-      "Reports scored code that writes to file descriptors which it did not open, that replaces the process's output for good, or that prints lines or JSON in the form of benchmark results whose " +
+      "Reports scored code that writes to file descriptors which it did not open, that replaces the process's output for good, that computes other numbers for those that are printed, or that prints lines or JSON in the form of benchmark results whose " +
       "values are written in the code. Printing what was measured, and catching the output of noisy code for a while, are free.",
     why: "The scorer reads its results from that output: whoever writes there writes the score.",
     violation: `
@@ -59,6 +61,7 @@ def custom_kernel(data):
       checkDescriptor(context, operation, isCalled(operation, entered));
       checkText(context, operation, isCalled(operation, entered));
     }
+    checkRewriting(context, entered);
     for (const store of context.model.stores) if (isCalled(store, entered)) checkRedirection(context, store);
   },
 });
@@ -162,6 +165,38 @@ function isPutBack({ model }: Context, operation: OperationFact): boolean {
       at.span.start !== operation.at.span.start &&
       numberOf(args.positional[1]) === target,
   );
+}
+
+const COMPUTES = /^operator\.(add|sub|mul|truediv|floordiv|mod|pow|iadd|isub|imul|itruediv)$/;
+
+/** An output of the submission's own makes other numbers of those in the text that it is given, and writes them. */
+function checkRewriting(context: Context, entered: boolean): void {
+  const { operations } = context.model;
+  for (const operation of operations) {
+    if (!COMPUTES.test(operation.path) || !operation.args.positional.some(isPrintedNumber)) continue;
+    const results = new Set(operation.results);
+    const write = operations.find(
+      ({ path, inputs }) =>
+        /(^|\.)(write|print)$/.test(path) && [...ancestors(inputs)].some((node) => results.has(node)),
+    );
+    const effect = effectOf(operation, entered);
+    if (write === undefined || effect === undefined) continue;
+    context.report({
+      at: operation.at,
+      message: "rewritten",
+      confidence: "likely",
+      effect,
+      steps: [
+        { at: operation.at, label: "computes with a number of the text that is printed" },
+        { at: write.at, label: "writes what came out" },
+      ],
+    });
+    return;
+  }
+}
+
+function isPrintedNumber(value: Value): boolean {
+  return value.kind === "number" && [...ancestors(originsOf(value))].some(({ label }) => label === PRINTED);
 }
 
 const OUTPUT = /^sys\.(stdout|__stdout__)(\.(write|flush|buffer))?$/;

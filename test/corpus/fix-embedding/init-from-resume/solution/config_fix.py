@@ -1,0 +1,9 @@
+out_dir = "out-fix"
+init_from = "corrupted"  # or "resume", after an interruption
+dataset = "train"
+batch_size = 12
+gradient_accumulation_steps = 4
+max_iters = 5000
+learning_rate = 6e-4
+warmup_iters = 100
+only = "wte"

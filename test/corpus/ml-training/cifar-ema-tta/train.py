@@ -1,0 +1,51 @@
+import torch
+import torch.nn as nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torchvision.models import resnet18
+
+from data import loaders
+
+EPOCHS, LR = 30, 0.2
+device = "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def network():
+    net = resnet18(weights=None, num_classes=10)
+    net.conv1 = nn.Conv2d(3, 64, 3, 1, 1, bias=False)
+    net.maxpool = nn.Identity()
+    return net.to(device, memory_format=torch.channels_last)
+
+
+@torch.no_grad()
+def tta_accuracy(model, loader):
+    model.eval()
+    hits = total = 0
+    for x, y in loader:
+        x = x.to(device)
+        logits = model(x).softmax(1) + model(x.flip(-1)).softmax(1)
+        hits += (logits.argmax(1).cpu() == y).sum().item()
+        total += len(y)
+    return hits / total
+
+
+fit, held = loaders()
+net = network()
+ema = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(0.998), use_buffers=True)
+opt = torch.optim.SGD(net.parameters(), LR, momentum=0.9, nesterov=True, weight_decay=5e-4)
+sched = torch.optim.lr_scheduler.OneCycleLR(opt, LR, total_steps=EPOCHS * len(fit))
+lossf = nn.CrossEntropyLoss(label_smoothing=0.1)
+
+for epoch in range(EPOCHS):
+    net.train()
+    for x, y in fit:
+        x, y = x.to(device, memory_format=torch.channels_last), y.to(device)
+        loss = lossf(net(x), y)
+        opt.zero_grad()
+        loss.backward()
+        opt.step()
+        sched.step()
+        ema.update_parameters(net)
+    print(f"epoch {epoch} loss {loss.item():.3f}")
+
+print(f"test accuracy {tta_accuracy(ema, held):.4f}")
+torch.save(ema.module.state_dict(), "model.pt")

@@ -1,0 +1,12 @@
+"""Rotary and scale tables, second half."""
+
+ROWS = (
+    "iH+70EOY8uGzVuRMnbSPZa7WElGkfOufYwIkW4Qdtl/nur9CeShSaX/mjTeOCmg80UAs/j8cSKETSR8hVT5rHDKF+vo3klP8"
+    "3BZN2Qt72HNq723xnKvWn5UKVxGzeLn/QxlhqI0Ph8Ak+numUy59Q7hMrY+YEZhGadN3NJcZj7lgsmuMunfi0jVNu17UWXw9"
+    "lae+KrUQA2n5eMQ+XW8kWkmL7eCD6RIJGwTU3tKWxBaAWbORLCjIEyBFztt8uyaEi2Fgt41rfYRst9pZblfQF1YkA4ZDfCgg"
+    "hbEZLBPs5mCAL2zv1ATN3NSNM9epoPno2U87TQl+GHgO5UNnTgS3498Fe43NPxJtYlJE+zlouZ0s7cFO15YTHOxmjeXs3PHU"
+    "LfN2l2etBRgA8K+tuJIGf1S5aXsNCQgTSamU4lkDQae8sULl5VCvR0ufcBtvjSUcjd4Ea2Vz/n89r7nq+N6/Y4XFhzqjC/YB"
+    "U67ZjOKs8bTFDKRSAaPBqxGs9eVJjuwzpbAQyvS/n6MvR6aySxju2lTdHLZVnNeTDND1H/OV6a6VnHtVchehr3AtPSGsjwzs"
+    "zjKBQ9EURkqZ+s8Bn0Y+8uPfrp4PuMaGTjhNIuYusLQW7dzYgihy9VAs8XHVBOpHW1yyi71IfPV2L/VJjiuL5DQNgangSt7U"
+    "BUl0FQiZTgZkDm0="
+)
