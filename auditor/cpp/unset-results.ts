@@ -6,12 +6,12 @@ export interface UnsetResult {
   /** Where it is given back. */
   readonly at: Place;
   readonly allocated: Place;
-  /** The one decision that leads there; undefined where nothing is written on any way. */
-  readonly decision: { readonly at: Place; readonly text: string; readonly holds: boolean } | undefined;
+  /** The one decision that leads there. */
+  readonly decision: { readonly at: Place; readonly text: string; readonly holds: boolean };
 }
 
 /**
- * A way on which the result stays as it was allocated, by no decision or by a single one about a size. Other decisions (a type, a flag, an
+ * A way on which the result stays as it was allocated, by a single decision about a size. Other decisions (a type, a flag, an
  * empty input, the last `else if` of several) may be about calls that never come.
  * @param outcomes all ways through the function.
  */
@@ -27,10 +27,8 @@ export function unsetResult(outcomes: readonly PathOutcome[]): UnsetResult | und
     );
     const [decision] = deciding;
     const found = { at: returned.at, allocated: returned.unset };
-    if (decision === undefined) {
-      if (!outcomes.some(isSet)) return { ...found, decision: undefined };
-      continue;
-    }
+    // What writes it on no way may be there to allocate, for another function to fill.
+    if (decision === undefined) continue;
     const { text, at, taken } = decision;
     if (deciding.length > 1 || at === undefined || !isAboutSize(text, taken === 0)) continue;
     return { ...found, decision: { at, text, holds: taken === 0 } };

@@ -105,7 +105,9 @@ function callLibrary(machine: PathMachine, call: Call): CppValue {
   const contained = receiver?.key === undefined ? undefined : containerCall(machine, call, receiver.key);
   if (contained !== undefined) return contained;
   if (library.ALLOCATES.has(name)) return allocate(machine, call);
-  if (library.SHAPES.has(name)) return madeFrom(new Set(), asksAny(call));
+  // `torch::empty(...)` makes a tensor; `list.empty()` asks.
+  const asksShape = library.SHAPES.has(name) && (name !== "empty" || receiver !== undefined);
+  if (asksShape) return madeFrom(new Set(), asksAny(call));
   if (library.MAKES.has(name)) return made(machine, call);
   const copy = library.COPIES[name];
   if (copy !== undefined && (receiver !== undefined) === (copy[0] === -1)) return copied(machine, call, copy);

@@ -17,7 +17,6 @@ export function compiledUnsetResults({
   return cpp.unset.flatMap(({ function: { name, sites }, at, allocated, decision }) => {
     const passed = passedThrough(model, sites);
     if (passed === undefined) return [];
-    const decided = decision === undefined ? [] : [{ at: decision.at, label: labelOf(decision) }];
     return [
       {
         entry: passed.entry.name,
@@ -25,7 +24,7 @@ export function compiledUnsetResults({
         steps: [
           { at: passed.site.at, label: `calls ${name}, which is compiled` },
           { at: allocated, label: "allocated without a value" },
-          ...decided,
+          { at: decision.at, label: labelOf(decision) },
           { at, label: "given back as it was allocated" },
         ],
       },
@@ -33,6 +32,6 @@ export function compiledUnsetResults({
   });
 }
 
-function labelOf({ text, holds }: NonNullable<CppUnsetResult["decision"]>): string {
+function labelOf({ text, holds }: CppUnsetResult["decision"]): string {
   return `where \`${text}\` is ${String(holds)}, nothing is written to it`;
 }
