@@ -4,12 +4,14 @@ import { cpus, totalmem } from "node:os";
 import { benchAudit } from "./audit.mjs";
 import { benchCommandLine } from "./command-line.mjs";
 import { benchModel } from "./model.mjs";
+import { benchPipeline } from "./pipeline.mjs";
 import { benchSandbox } from "./sandbox.mjs";
 
 const benches = {
   "command-line": benchCommandLine,
   audit: benchAudit,
   model: benchModel,
+  pipeline: benchPipeline,
   sandbox: benchSandbox,
 };
 const asked = process.argv.slice(2);

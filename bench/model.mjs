@@ -43,7 +43,7 @@ function seconds(work) {
   return median(times);
 }
 
-function standardLibrary() {
+export function standardLibrary() {
   const folder = execFileSync("python3", ["-c", "import sysconfig; print(sysconfig.get_path('stdlib'))"], {
     encoding: "utf8",
   }).trim();
@@ -55,5 +55,5 @@ function standardLibrary() {
         !/site-packages|\/tests?(\/|$)|lib2to3/.test(entry.parentPath),
     )
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => ({ path: relative(folder, file), text: readFileSync(file, "utf8") }));
+    .map((file) => ({ file, path: relative(folder, file), text: readFileSync(file, "utf8") }));
 }

@@ -159,8 +159,7 @@ function withResults(machine: Machine, args: CallArguments, at: Place): CallArgu
 function callByGeneralRule(machine: Machine, callee: External, given: CallArguments, at: Place): Value {
   const args = SEARCHES.test(callee.path) ? withResults(machine, given, at) : given;
   if (/^contextlib\.redirect_std(out|err)$/.test(callee.path)) writeTo(machine, args.positional[0], at);
-  const handed =
-    callTableMethod(machine, callee, args, at) ?? callSubstitution(machine, callee, args, at);
+  const handed = callTableMethod(machine, callee, args, at) ?? callSubstitution(machine, callee, args, at);
   if (handed !== undefined) return handed;
   computeMetrics(machine, callee, args, at);
   const inputs = inputsOf(args);
