@@ -13,6 +13,9 @@ export type Written = ReadonlyMap<Origin, Origin>;
 /** Views of views: real code stops at a handful; a chain through a loop need not be followed to its end. */
 const MAXIMUM_VIEWS = 64;
 
+/** Choices between choices: what a value may be after many loops is not looked through to its end at every use. */
+const MAXIMUM_READ = 256;
+
 const EVERYWHERE = { first: true, second: true } as const;
 
 export class Memory {
@@ -36,7 +39,7 @@ export class Memory {
   /** Choices stay choices, under the same conditions; a column of a table stays that column when the table is written to. */
   #readThrough(node: Origin, depth: number, known: Map<Origin, Origin>): Origin {
     const before = known.get(node) ?? this.#state.get(node);
-    if (before !== undefined || depth > MAXIMUM_VIEWS) return before ?? node;
+    if (before !== undefined || depth > MAXIMUM_VIEWS || known.size > MAXIMUM_READ) return before ?? node;
     known.set(node, node);
     const held = this.#contentOf(node, (below) => this.#readThrough(below, depth + 1, known));
     known.set(node, held);
