@@ -32,8 +32,17 @@ export function join(a: Value | undefined, b: Value | undefined, meeting: Meetin
 
 /** What a union as a whole was made from, such as a table that it was found in, is in none of its members. */
 function originOfUnion(a: Value, b: Value, meeting: Meeting): Origin | undefined {
-  const isWhole = a.kind === "union" || b.kind === "union";
-  return isWhole ? meet(a.origin, b.origin, meeting) : (a.origin ?? b.origin);
+  return isOfItsOwn(a) || isOfItsOwn(b) ? meet(a.origin, b.origin, meeting) : (a.origin ?? b.origin);
+}
+
+function isOfItsOwn(value: Value): boolean {
+  const { origin } = value;
+  return (
+    value.kind === "union" &&
+    origin !== undefined &&
+    origin.label !== "" &&
+    !value.alternatives.some((one) => one.origin === origin)
+  );
 }
 
 function addAlternative(members: Value[], one: Value, meeting: Meeting): void {

@@ -8,6 +8,8 @@ export class MemoryState {
   readonly #below: MemoryState | undefined;
   readonly #entries: ReadonlyMap<Origin, Origin>;
   readonly #depth: number;
+  /** What reading through a node gave in this state, which never changes. */
+  readonly reads: Map<Origin, Origin> = new Map();
 
   constructor(entries: ReadonlyMap<Origin, Origin> = new Map(), below?: MemoryState) {
     const isDeep = below !== undefined && below.#depth >= MAXIMUM_DEPTH;

@@ -14,7 +14,7 @@ export type Written = ReadonlyMap<Origin, Origin>;
 const MAXIMUM_VIEWS = 64;
 
 /** Choices between choices: what a value may be after many loops is not looked through to its end at every use. */
-const MAXIMUM_READ = 256;
+const MAXIMUM_READ = 64;
 
 const EVERYWHERE = { first: true, second: true } as const;
 
@@ -33,7 +33,11 @@ export class Memory {
   /** What is in the memory that `seen` is a view of: `seen` itself if nothing was written there. */
   read(seen: Origin): Origin {
     if (this.#state.isEmpty) return seen;
-    return this.#readThrough(seen, 0, new Map());
+    const known = this.#state.reads.get(seen);
+    if (known !== undefined) return known;
+    const held = this.#readThrough(seen, 0, new Map());
+    this.#state.reads.set(seen, held);
+    return held;
   }
 
   /** Choices stay choices, under the same conditions; a column of a table stays that column when the table is written to. */

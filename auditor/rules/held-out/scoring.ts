@@ -4,7 +4,6 @@ import { ancestors, type Origin } from "../../python/origin.ts";
 import type { OperationEvent } from "../../python/trace.ts";
 import { argumentsOf, heldIn, type FlowGraph } from "./flow-graph.ts";
 import type { HeldOutData } from "./held-out-sources.ts";
-import { dataArguments } from "./learning.ts";
 import { isLoss, isModel, PREDICTS, rowsOf, type RowHit } from "./row-walk.ts";
 
 export interface Scoring {
@@ -62,8 +61,4 @@ function modelNodes(graph: FlowGraph): ReadonlySet<Origin> {
     if (PREDICTS.test(lastName(event.path)) || isModel(event.path))
       for (const node of event.results) nodes.add(node);
   return nodes;
-}
-
-export function hasData(event: OperationEvent): boolean {
-  return dataArguments(event).length > 0;
 }
