@@ -89,7 +89,10 @@ export default {
       name: "parsers-stay-behind-the-model",
       comment: "Rules ask the model; they never see a parser's nodes",
       severity: "error",
-      from: { path: "^(auditor|sdk)/", pathNot: "^auditor/(python|shell|cpp)/(parse|syntax-tree)\\.ts$" },
+      from: {
+        path: "^(auditor|sdk)/",
+        pathNot: "^auditor/((python|shell|cpp)/parse|source/syntax-tree)\\.ts$",
+      },
       to: { path: "web-tree-sitter" },
     },
     {

@@ -1,6 +1,7 @@
 /** The calls that stand in a piece of C++, with what is known of their arguments. */
 import { withoutTemplates, type ParsedUnit } from "./declarations.ts";
-import { childAt, childOfType, partsOf, walk, type CppNode } from "./syntax-tree.ts";
+import { childAt, type SyntaxNode } from "../source/syntax-tree.ts";
+import { childOfType, partsOf, walk } from "./syntax-node.ts";
 import { literalText, tokensOf } from "./tokens.ts";
 import type { Place } from "../source/source-file.ts";
 
@@ -21,7 +22,7 @@ export interface WrittenCall {
   readonly at: Place;
 }
 
-export function callsIn(unit: ParsedUnit, node: CppNode): readonly WrittenCall[] {
+export function callsIn(unit: ParsedUnit, node: SyntaxNode): readonly WrittenCall[] {
   const calls: WrittenCall[] = [];
   for (const part of walk(node)) {
     if (part.type === "call_expression") calls.push(...callOf(unit, part));
@@ -31,14 +32,14 @@ export function callsIn(unit: ParsedUnit, node: CppNode): readonly WrittenCall[]
 }
 
 /** The words of a piece of C++: functions that are named without being called are among them. */
-export function wordsIn(unit: ParsedUnit, node: CppNode): ReadonlySet<string> {
+export function wordsIn(unit: ParsedUnit, node: SyntaxNode): ReadonlySet<string> {
   return new Set(unit.text.slice(node.start, node.end).match(/[A-Za-z_]\w*/g) ?? []);
 }
 
 /** What the string literals say. */
 export function stringsIn(
   unit: ParsedUnit,
-  node: CppNode,
+  node: SyntaxNode,
 ): readonly { readonly text: string; readonly at: Place }[] {
   const found: { text: string; at: Place }[] = [];
   for (const part of walk(node, ({ type }) => type !== "concatenated_string"))
@@ -55,8 +56,8 @@ function joinedText(text: string): string {
     .join("");
 }
 
-function callOf(unit: ParsedUnit, node: CppNode): readonly WrittenCall[] {
-  const textOf = (part: CppNode): string => unit.text.slice(part.start, part.end);
+function callOf(unit: ParsedUnit, node: SyntaxNode): readonly WrittenCall[] {
+  const textOf = (part: SyntaxNode): string => unit.text.slice(part.start, part.end);
   const callee = childAt(node, "function");
   if (callee === undefined) return [];
   const isMethod = callee.type === "field_expression";
@@ -77,7 +78,7 @@ function callOf(unit: ParsedUnit, node: CppNode): readonly WrittenCall[] {
   ];
 }
 
-function argumentOf(node: CppNode, text: string): CppArgument {
+function argumentOf(node: SyntaxNode, text: string): CppArgument {
   const isString = /^((raw_)?string_literal|concatenated_string)$/.test(node.type);
   const number = /^[-+]?\(?\s*(0[xX][\da-fA-F]+|\d+)[uUlL]*\s*\)?$/.exec(text)?.[1];
   return {
@@ -88,7 +89,7 @@ function argumentOf(node: CppNode, text: string): CppArgument {
 }
 
 /** Of text that does not parse: every name with a parenthesis behind it. */
-function callsInText(unit: ParsedUnit, node: CppNode): readonly WrittenCall[] {
+function callsInText(unit: ParsedUnit, node: SyntaxNode): readonly WrittenCall[] {
   const tokens = tokensOf(unit.text.slice(node.start, node.end));
   return tokens.flatMap((token, index) => {
     if (token.kind !== "word" || tokens[index + 1]?.text !== "(") return [];

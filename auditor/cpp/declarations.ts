@@ -1,7 +1,8 @@
 /** What a C++ text declares: functions with their bodies, variables that outlive a call, names that Python may call. */
 import type { Place } from "../source/source-file.ts";
 import { literalText } from "./tokens.ts";
-import { childAt, childOfType, childrenAt, partsOf, walk, type CppNode } from "./syntax-tree.ts";
+import { childAt, childrenAt, type SyntaxNode } from "../source/syntax-tree.ts";
+import { childOfType, partsOf, walk } from "./syntax-node.ts";
 
 /** A text as it was parsed. */
 export interface ParsedUnit {
@@ -23,8 +24,8 @@ export interface FunctionDeclaration {
   /** The class that it is a method of. */
   readonly owner: string | undefined;
   readonly unit: ParsedUnit;
-  readonly node: CppNode;
-  readonly body: CppNode;
+  readonly node: SyntaxNode;
+  readonly body: SyntaxNode;
   readonly parameters: readonly Parameter[];
   readonly returns: string;
   readonly isKernel: boolean;
@@ -42,9 +43,9 @@ export interface KeptVariable {
   readonly name: string;
   readonly type: string;
   /** What it begins with. */
-  readonly value: CppNode | undefined;
+  readonly value: SyntaxNode | undefined;
   readonly unit: ParsedUnit;
-  readonly node: CppNode;
+  readonly node: SyntaxNode;
 }
 
 /** A name under which something can be called from Python. */
@@ -71,7 +72,7 @@ interface Surroundings {
   readonly isHidden: boolean;
 }
 
-export function declarationsOf(unit: ParsedUnit, root: CppNode): Declarations {
+export function declarationsOf(unit: ParsedUnit, root: SyntaxNode): Declarations {
   const reader = new Reader(unit);
   reader.all(root, { path: [], owner: undefined, isC: unit.isC, isHidden: false });
   return reader;
@@ -89,11 +90,11 @@ class Reader implements Declarations {
     this.#unit = unit;
   }
 
-  all(node: CppNode, around: Surroundings): void {
+  all(node: SyntaxNode, around: Surroundings): void {
     for (const child of partsOf(node)) this.#one(child, around);
   }
 
-  #one(node: CppNode, around: Surroundings): void {
+  #one(node: SyntaxNode, around: Surroundings): void {
     switch (node.type) {
       case "namespace_definition": {
         const name = childAt(node, "name");
@@ -124,7 +125,7 @@ class Reader implements Declarations {
     }
   }
 
-  #class(node: CppNode, around: Surroundings): void {
+  #class(node: SyntaxNode, around: Surroundings): void {
     const name = childAt(node, "name");
     const body = childAt(node, "body");
     if (body === undefined) return;
@@ -133,7 +134,7 @@ class Reader implements Declarations {
     this.all(body, { ...around, path: [...around.path, owner], owner });
   }
 
-  #function(node: CppNode, around: Surroundings): void {
+  #function(node: SyntaxNode, around: Surroundings): void {
     const body = childAt(node, "body") ?? childOfType(node, "try_statement");
     const declarator = functionDeclarator(childAt(node, "declarator"));
     const named = childAt(declarator, "declarator");
@@ -162,7 +163,7 @@ class Reader implements Declarations {
     this.#exportsIn(name, body);
   }
 
-  #parameters(list: CppNode | undefined): readonly Parameter[] {
+  #parameters(list: SyntaxNode | undefined): readonly Parameter[] {
     return partsOf(list)
       .filter(({ type }) => type.endsWith("parameter_declaration"))
       .map((parameter) => {
@@ -173,7 +174,7 @@ class Reader implements Declarations {
       });
   }
 
-  #declaration(node: CppNode, around: Surroundings): void {
+  #declaration(node: SyntaxNode, around: Surroundings): void {
     const type = childAt(node, "type");
     if (type !== undefined && childAt(type, "body") !== undefined) this.#one(type, around);
     const head = this.#textOf(node).slice(0, 400);
@@ -204,7 +205,7 @@ class Reader implements Declarations {
   }
 
   /** `m.def("forward", &forward)`, `m.impl("add", TORCH_FN(add))`, `m.def("add(Tensor x) -> Tensor", add)`. */
-  #exportsIn(within: string, body: CppNode): void {
+  #exportsIn(within: string, body: SyntaxNode): void {
     if (!/^(PYBIND11_MODULE|TORCH_LIBRARY\w*|NB_MODULE|init\w*|register\w*|bind\w*)$/i.test(within)) return;
     for (const node of walk(body)) {
       if (node.type !== "call_expression") continue;
@@ -220,7 +221,7 @@ class Reader implements Declarations {
     }
   }
 
-  #functionNamed(node: CppNode): readonly string[] {
+  #functionNamed(node: SyntaxNode): readonly string[] {
     if (
       !/^(identifier|qualified_identifier|pointer_expression|call_expression|template_function|cast_expression)$/.test(
         node.type,
@@ -236,7 +237,7 @@ class Reader implements Declarations {
       : [last];
   }
 
-  #exportLambda(name: string, node: CppNode): void {
+  #exportLambda(name: string, node: SyntaxNode): void {
     const body = childAt(node, "body");
     if (body === undefined) return;
     this.exports.push({ name, function: name });
@@ -257,13 +258,13 @@ class Reader implements Declarations {
     });
   }
 
-  #textOf(node: CppNode): string {
+  #textOf(node: SyntaxNode): string {
     return this.#unit.text.slice(node.start, node.end);
   }
 }
 
 /** The declarator with the parameters, under pointers and references. */
-export function functionDeclarator(node: CppNode | undefined): CppNode | undefined {
+export function functionDeclarator(node: SyntaxNode | undefined): SyntaxNode | undefined {
   for (let current = node; current !== undefined;) {
     if (current.type === "function_declarator") return current;
     if (!/^(pointer|reference|attributed)_declarator$/.test(current.type)) return undefined;
@@ -274,7 +275,7 @@ export function functionDeclarator(node: CppNode | undefined): CppNode | undefin
 }
 
 /** The name that a declarator declares. */
-export function declaredName(node: CppNode | undefined): CppNode | undefined {
+export function declaredName(node: SyntaxNode | undefined): SyntaxNode | undefined {
   for (let current = node; current !== undefined;) {
     if (
       /^(identifier|field_identifier|qualified_identifier|operator_name|destructor_name|type_identifier)$/.test(

@@ -5,7 +5,7 @@ import type { SourceTree } from "../source/tree.ts";
 import { callsIn, stringsIn, wordsIn, type WrittenCall } from "./calls-in.ts";
 import { conductOf, type Conduct } from "./conduct.ts";
 import type { FunctionDeclaration } from "./declarations.ts";
-import { loadCppParser, type ParseCpp } from "./parse.ts";
+import { loadCppParser } from "./parse.ts";
 import { joinProgram, parseUnits, type JoinedProgram, type Parsing } from "./program.ts";
 import { callSites, isExported, reachIn, type Reached } from "./reach.ts";
 import { unreadParts } from "./unread.ts";
@@ -102,11 +102,6 @@ function withinBounds(units: readonly CppUnit[]): {
     }
   }
   return { read: units.filter((unit) => read.has(unit)), left };
-}
-
-/** The model of one text alone, as if all of it were called. */
-export function modelOfTexts(texts: Parameters<typeof parseUnits>[0], parse: ParseCpp): CppModel {
-  return modelOf(parseUnits(texts, [], parse), [], false);
 }
 
 function modelOf(

@@ -3,9 +3,12 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Language, Parser } from "web-tree-sitter";
-import { copyCppTree, type CopiedCppTree } from "./syntax-tree.ts";
+import { copySyntaxTree, type CopiedTree } from "../source/syntax-tree.ts";
 
-export type ParseCpp = (text: string) => CopiedCppTree;
+/** What a person writes nests some thirty deep; the passes behind recurse. */
+const MAXIMUM_DEPTH = 300;
+
+export type ParseCpp = (text: string) => CopiedTree;
 
 let loading: Promise<ParseCpp> | undefined;
 
@@ -23,7 +26,7 @@ async function load(): Promise<ParseCpp> {
     const tree = parser.parse(text);
     if (tree === null) throw new Error("the C++ parser was cancelled");
     const cursor = tree.walk();
-    const copied = copyCppTree(cursor);
+    const copied = copySyntaxTree(cursor, { maximumDepth: MAXIMUM_DEPTH });
     cursor.delete();
     tree.delete();
     return copied;

@@ -10,7 +10,7 @@ import type { CppProgram } from "./flow/machine.ts";
 import { readMacro, type MacroTable } from "./macros.ts";
 import type { ParseCpp } from "./parse.ts";
 import { preprocess } from "./preprocess.ts";
-import type { CppNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 import { tokensOf } from "./tokens.ts";
 import type { CppUnit } from "./units.ts";
 
@@ -18,8 +18,8 @@ import type { CppUnit } from "./units.ts";
 export interface Parsing {
   readonly unit: CppUnit;
   readonly parsed: ParsedUnit;
-  readonly root: CppNode;
-  readonly errors: readonly CppNode[];
+  readonly root: SyntaxNode;
+  readonly errors: readonly SyntaxNode[];
   readonly tooDeep: boolean;
   readonly declarations: Declarations;
 }

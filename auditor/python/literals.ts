@@ -1,5 +1,5 @@
 /** The values of Python's literals. */
-import type { SyntaxNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   "\n": "",

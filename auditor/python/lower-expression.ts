@@ -4,7 +4,7 @@ import { lowerParameters } from "./lower-parameters.ts";
 import { concatenate, lowerString } from "./lower-string.ts";
 import { field, meaningful, spanOf, textOf } from "./syntax-node.ts";
 import type { Argument, ComprehensionClause, Expression } from "./syntax.ts";
-import type { SyntaxNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 
 export function lowerExpression(node: SyntaxNode | undefined, text: string): Expression {
   if (node === undefined) return { kind: "unparsed", span: { start: 0, end: 0 } };

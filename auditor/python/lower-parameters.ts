@@ -1,7 +1,7 @@
 /** Parameters of functions and lambdas. */
 import { field, meaningful, spanOf, textOf } from "./syntax-node.ts";
 import type { Expression, Parameter } from "./syntax.ts";
-import type { SyntaxNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 
 /** How annotations and defaults are lowered. */
 type LowerExpression = (node: SyntaxNode | undefined, text: string) => Expression;

@@ -11,7 +11,7 @@ import type {
   ImportedName,
   Statement,
 } from "./syntax.ts";
-import type { SyntaxNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 
 /** The statements of a module or block. */
 export function lowerBlock(node: SyntaxNode | undefined, text: string): readonly Statement[] {

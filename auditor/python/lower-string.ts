@@ -2,7 +2,7 @@
 import { field, spanOf, textOf } from "./syntax-node.ts";
 import { stringPrefix, unescape } from "./literals.ts";
 import type { Expression } from "./syntax.ts";
-import type { SyntaxNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 
 /** How the expression in an f-string's hole is lowered. */
 type LowerHole = (node: SyntaxNode | undefined, text: string) => Expression;

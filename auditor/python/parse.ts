@@ -6,7 +6,16 @@ import { Language, Parser } from "web-tree-sitter";
 import type { Span } from "../source/source-file.ts";
 import { lowerBlock } from "./lower-statement.ts";
 import type { Statement } from "./syntax.ts";
-import { copySyntaxTree } from "./syntax-tree.ts";
+import { copySyntaxTree } from "../source/syntax-tree.ts";
+
+/**
+ * CPython refuses more than 200 nested brackets and 100 nested blocks; a chain of operators nests one level a term. Beyond
+ * this depth the passes behind, which recurse, would outgrow the stack.
+ */
+const MAXIMUM_DEPTH = 600;
+
+/** Punctuation that says something which no named node does; half of all tokens are other punctuation and are left behind. */
+const KEPT_TOKENS = new Set([",", ":", "from"]);
 
 export interface ParsedFile {
   readonly body: readonly Statement[];
@@ -33,7 +42,7 @@ async function load(): Promise<Parse> {
     const tree = parser.parse(text);
     if (tree === null) throw new Error("the Python parser was cancelled");
     const cursor = tree.walk();
-    const copied = copySyntaxTree(cursor);
+    const copied = copySyntaxTree(cursor, { maximumDepth: MAXIMUM_DEPTH, keptTokens: KEPT_TOKENS });
     cursor.delete();
     tree.delete();
     if (copied.tooDeep) return { body: [], errors: [], tooDeep: true };

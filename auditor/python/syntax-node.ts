@@ -1,5 +1,5 @@
 /** Reading nodes of the parser's tree. */
-import type { SyntaxNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 
 /** Children that carry meaning: no punctuation, no comments. */
 export function meaningful(node: SyntaxNode): readonly SyntaxNode[] {

@@ -4,7 +4,7 @@ import type { ShellCommand } from "./command.ts";
 import { fromRoot, inFolder, UNKNOWN_PART } from "./paths.ts";
 import { copied, type Frame, type Shell, type ShellFunction, type ShellSource } from "./frame.ts";
 import { takeOutHeredocs } from "./heredocs.ts";
-import type { ShellNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 import type { Fields } from "./variables.ts";
 
 /** Scripts that call one another go a few deep; deeper is a circle. */
@@ -64,7 +64,7 @@ export function runFile(shell: Shell, frame: Frame, file: SourceFile): Frame {
 
 interface ParsedSource {
   readonly source: ShellSource;
-  readonly root: ShellNode | undefined;
+  readonly root: SyntaxNode | undefined;
 }
 
 /** In UTF-16 units; a person's longest scripts have some hundred thousand. */

@@ -1,6 +1,6 @@
 /** What the words of a frame are expanded in. */
 import { ALONE, copied, type Frame, type Shell } from "./frame.ts";
-import type { ShellNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 import { NOTHING, type Alternatives } from "./variables.ts";
 import type { WordContext } from "./word-context.ts";
 
@@ -16,7 +16,7 @@ export function contextOf(shell: Shell, frame: Frame): WordContext {
 }
 
 /** What the commands of `$(...)` print. */
-export function substitute(shell: Shell, frame: Frame, node: ShellNode): Alternatives {
+export function substitute(shell: Shell, frame: Frame, node: SyntaxNode): Alternatives {
   const inner = { ...copied(frame), output: NOTHING };
   shell.runStatements(inner, node, { ...ALONE, conditional: true });
   return inner.output.map((fields) => [fields.join("\n").replace(/\n+$/, "")]);

@@ -4,7 +4,7 @@ import type { Place, SourceFile } from "../source/source-file.ts";
 import type { InlineInput, OpaqueShell, Pipeline, Redirection, ShellCommand } from "./command.ts";
 import type { Heredoc } from "./heredocs.ts";
 import type { ParseShellText } from "./parse.ts";
-import type { ShellNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 import type { Alternatives, Fields, Variables } from "./variables.ts";
 
 /** A text of shell code, and where its parts are to be shown. */
@@ -18,7 +18,7 @@ export interface ShellSource {
 }
 
 export interface ShellFunction {
-  readonly body: ShellNode;
+  readonly body: SyntaxNode;
   readonly source: ShellSource;
 }
 
@@ -61,7 +61,7 @@ export const ALONE: Around = {
 export interface Shell {
   readonly parse: ParseShellText;
   /** Runs the statements under a node; false when the script ends there for certain. */
-  readonly runStatements: (frame: Frame, node: ShellNode, around?: Around) => boolean;
+  readonly runStatements: (frame: Frame, node: SyntaxNode, around?: Around) => boolean;
   readonly scriptAt: (path: string, near: string) => SourceFile | undefined;
   readonly commands: ShellCommand[];
   readonly opaque: OpaqueShell[];
@@ -70,7 +70,7 @@ export interface Shell {
   /** Shell files that ran because something called them. */
   readonly called: Set<string>;
   /** Bodies of functions that were run. */
-  readonly ran: Set<ShellNode>;
+  readonly ran: Set<SyntaxNode>;
   readonly nextId: () => number;
   /** @throws ShellBudgetExceeded when the submission's scripts do more than is followed. */
   readonly spend: () => void;
@@ -86,14 +86,14 @@ export function copied(frame: Frame): Frame {
 }
 
 /** A place for a node: its own span in a file, the whole calling text for code inside of a text. */
-export function placeOf(source: ShellSource, node: ShellNode): Place {
+export function placeOf(source: ShellSource, node: SyntaxNode): Place {
   if (source.runAt === undefined)
     return { file: source.file, span: { start: node.start, end: endOf(source.text, node) } };
   return { ...source.runAt, unpacked: source.text.slice(node.start, node.end).slice(0, 200).trim() };
 }
 
 /** Heredocs and line ends belong to a node, but not to the command that a person would point at. */
-function endOf(text: string, node: ShellNode): number {
+function endOf(text: string, node: SyntaxNode): number {
   const own = text.slice(node.start, node.end);
   return node.start + own.trimEnd().length;
 }

@@ -14,7 +14,7 @@ import { loadShellParser, type ParseShellText } from "./parse.ts";
 import { runCommand } from "./simple-command.ts";
 import { folderOf, startedBy, startsCommand } from "./started-commands.ts";
 import { runStatements } from "./statements.ts";
-import type { ShellNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 import { Variables } from "./variables.ts";
 
 export interface ShellModel {
@@ -125,7 +125,7 @@ function runFiles(shell: Shell, files: readonly SourceFile[], entryPoints: reado
 
 const NO_HEREDOCS: Frame["source"]["heredocs"] = new Map();
 
-function wasRun(shell: Shell, body: ShellNode): boolean {
+function wasRun(shell: Shell, body: SyntaxNode): boolean {
   return shell.ran.has(body);
 }
 
@@ -201,6 +201,6 @@ function textAt(at: Place): Frame["source"] {
   return { text: at.file.text, heredocs: NO_HEREDOCS, file: at.file, runAt: undefined };
 }
 
-function nodeAt({ span }: Place): ShellNode {
+function nodeAt({ span }: Place): SyntaxNode {
   return { type: "command", named: true, field: null, start: span.start, end: span.end, children: [] };
 }

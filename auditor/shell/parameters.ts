@@ -1,7 +1,7 @@
 /** `$name` and `${name...}`: what a parameter expands to. */
 import { UNKNOWN_PART } from "./paths.ts";
 import { replaced, withoutEnd, withoutStart } from "./patterns.ts";
-import type { ShellNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 import { asOneWord, mapped, plain, UNKNOWN_VALUE, type Alternatives } from "./variables.ts";
 import type { WordContext } from "./word-context.ts";
 
@@ -18,7 +18,7 @@ interface Parameter {
 
 /** In double quotes an array stays apart only as `"$@"` and `"${name[@]}"`. */
 export function expandParameter(
-  node: ShellNode,
+  node: SyntaxNode,
   context: WordContext,
   quoted: boolean,
   operandFrom: (start: number) => Alternatives,
@@ -31,7 +31,7 @@ export function expandParameter(
   return quoted && !keepsApart ? asOneWord(value) : value;
 }
 
-function read(node: ShellNode, text: string): Parameter | undefined {
+function read(node: SyntaxNode, text: string): Parameter | undefined {
   const at = node.children.findIndex(({ type }) => NAMES.has(type));
   const named = node.children[at];
   if (named === undefined) return undefined;

@@ -4,10 +4,13 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Language, Parser } from "web-tree-sitter";
 import type { Span } from "../source/source-file.ts";
-import { copyShellTree, type ShellNode } from "./syntax-tree.ts";
+import { copySyntaxTree, type SyntaxNode } from "../source/syntax-tree.ts";
+
+/** What a person writes nests some ten deep; the passes behind recurse. */
+const MAXIMUM_DEPTH = 250;
 
 export interface ParsedShell {
-  readonly root: ShellNode;
+  readonly root: SyntaxNode;
   readonly errors: readonly Span[];
   readonly tooDeep: boolean;
 }
@@ -30,7 +33,7 @@ async function load(): Promise<ParseShellText> {
     const tree = parser.parse(text);
     if (tree === null) throw new Error("the shell parser was cancelled");
     const cursor = tree.walk();
-    const { root, errors, tooDeep } = copyShellTree(cursor);
+    const { root, errors, tooDeep } = copySyntaxTree(cursor, { maximumDepth: MAXIMUM_DEPTH });
     cursor.delete();
     tree.delete();
     return { root, errors: errors.map(({ start, end }) => ({ start, end })), tooDeep };

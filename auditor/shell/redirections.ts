@@ -4,11 +4,11 @@ import { UNKNOWN_PART } from "./paths.ts";
 import { contextOf } from "./context.ts";
 import type { Frame, Shell } from "./frame.ts";
 import type { Heredoc } from "./heredocs.ts";
-import { childAt, childrenAt, type ShellNode } from "./syntax-tree.ts";
+import { childAt, childrenAt, type SyntaxNode } from "../source/syntax-tree.ts";
 import type { WordContext } from "./word-context.ts";
 import { expandWord, textOf } from "./words.ts";
 
-export function redirectionsOf(shell: Shell, frame: Frame, node: ShellNode): readonly Redirection[] {
+export function redirectionsOf(shell: Shell, frame: Frame, node: SyntaxNode): readonly Redirection[] {
   if (node.type !== "file_redirect" || heredocOf(frame, node) !== undefined) return [];
   const operator = node.children.find(({ named }) => !named);
   const descriptor = childAt(node, "descriptor");
@@ -22,7 +22,7 @@ export function redirectionsOf(shell: Shell, frame: Frame, node: ShellNode): rea
   );
 }
 
-export function inputOf(shell: Shell, frame: Frame, node: ShellNode): InlineInput | undefined {
+export function inputOf(shell: Shell, frame: Frame, node: SyntaxNode): InlineInput | undefined {
   const context = contextOf(shell, frame);
   if (node.type === "herestring_redirect") {
     const value = node.children.find(({ named }) => named);
@@ -36,7 +36,7 @@ export function inputOf(shell: Shell, frame: Frame, node: ShellNode): InlineInpu
   return { text: word(text).text, start };
 }
 
-function heredocOf(frame: Frame, node: ShellNode): Heredoc | undefined {
+function heredocOf(frame: Frame, node: SyntaxNode): Heredoc | undefined {
   const target = childAt(node, "destination");
   return target === undefined ? undefined : frame.source.heredocs.get(target.start);
 }

@@ -4,12 +4,12 @@ import { inFolder, UNKNOWN_PART, unmarked } from "./paths.ts";
 import { callFunction, callScript, runText } from "./calls.ts";
 import { placeOf, type Around, type Frame, type Shell } from "./frame.ts";
 import { outputOf } from "./command-output.ts";
-import type { ShellNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 import { listed, onlyText, UNKNOWN_VALUE, type Alternatives, type Fields } from "./variables.ts";
 import { baseName, unwrap } from "./wrappers.ts";
 
 export interface WrittenCommand {
-  readonly node: ShellNode;
+  readonly node: SyntaxNode;
   readonly words: Alternatives;
   /** Assignments in front of it. */
   readonly environment: ReadonlyMap<string, Alternatives>;

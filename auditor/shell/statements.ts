@@ -5,12 +5,12 @@ import { contextOf, substitute } from "./context.ts";
 import { ALONE, copied, type Around, type Frame, type Shell } from "./frame.ts";
 import { inputOf, redirectionsOf } from "./redirections.ts";
 import { runCommand, type WrittenCommand } from "./simple-command.ts";
-import { childAt, childrenAt, type ShellNode } from "./syntax-tree.ts";
+import { childAt, childrenAt, type SyntaxNode } from "../source/syntax-tree.ts";
 import { either, NOTHING, plain, UNKNOWN_VALUE, type Alternatives } from "./variables.ts";
 import { expandWord } from "./words.ts";
 
 /** Runs everything under `node`; false when the script ends there for certain. */
-export function runStatements(shell: Shell, frame: Frame, node: ShellNode, around: Around = ALONE): boolean {
+export function runStatements(shell: Shell, frame: Frame, node: SyntaxNode, around: Around = ALONE): boolean {
   for (const [index, child] of node.children.entries()) {
     if (!child.named || child.field === "condition") continue;
     const background = node.children[index + 1]?.type === "&";
@@ -21,7 +21,7 @@ export function runStatements(shell: Shell, frame: Frame, node: ShellNode, aroun
   return true;
 }
 
-type Statement = (shell: Shell, frame: Frame, node: ShellNode, around: Around) => boolean;
+type Statement = (shell: Shell, frame: Frame, node: SyntaxNode, around: Around) => boolean;
 
 const STATEMENTS: Readonly<Record<string, Statement>> = {
   command: runSimple,
@@ -61,7 +61,7 @@ const STATEMENTS: Readonly<Record<string, Statement>> = {
   },
 };
 
-function runStatement(shell: Shell, frame: Frame, node: ShellNode, around: Around): boolean {
+function runStatement(shell: Shell, frame: Frame, node: SyntaxNode, around: Around): boolean {
   shell.spend();
   const statement = Object.hasOwn(STATEMENTS, node.type) ? STATEMENTS[node.type] : undefined;
   return statement === undefined
@@ -69,7 +69,7 @@ function runStatement(shell: Shell, frame: Frame, node: ShellNode, around: Aroun
     : statement(shell, frame, node, around);
 }
 
-function runPart(shell: Shell, frame: Frame, node: ShellNode | undefined, around: Around): boolean {
+function runPart(shell: Shell, frame: Frame, node: SyntaxNode | undefined, around: Around): boolean {
   return node === undefined || runStatements(shell, frame, node, around);
 }
 
@@ -91,7 +91,7 @@ function merge(frame: Frame, other: Frame): void {
     frame.output = either(frame.output, other.output);
 }
 
-function runList(shell: Shell, frame: Frame, node: ShellNode, around: Around): boolean {
+function runList(shell: Shell, frame: Frame, node: SyntaxNode, around: Around): boolean {
   const [left, right] = node.children.filter(({ named }) => named);
   const isOr = node.children.some(({ type }) => type === "||");
   if (left !== undefined && !runStatement(shell, frame, left, around)) return false;
@@ -106,7 +106,7 @@ function runList(shell: Shell, frame: Frame, node: ShellNode, around: Around): b
   return true;
 }
 
-function runPipeline(shell: Shell, frame: Frame, node: ShellNode, around: Around): boolean {
+function runPipeline(shell: Shell, frame: Frame, node: SyntaxNode, around: Around): boolean {
   const parts = node.children.filter(({ named }) => named);
   const id = shell.nextId();
   const last = parts.length - 1;
@@ -119,7 +119,7 @@ function runPipeline(shell: Shell, frame: Frame, node: ShellNode, around: Around
   return true;
 }
 
-function runRedirected(shell: Shell, frame: Frame, node: ShellNode, around: Around): boolean {
+function runRedirected(shell: Shell, frame: Frame, node: SyntaxNode, around: Around): boolean {
   const redirects = childrenAt(node, "redirect");
   const redirections = [
     ...around.redirections,
@@ -141,12 +141,12 @@ function runRedirected(shell: Shell, frame: Frame, node: ShellNode, around: Arou
   return runStatement(shell, frame, body, { ...around, redirections, input });
 }
 
-function runIf(shell: Shell, frame: Frame, node: ShellNode, around: Around): boolean {
+function runIf(shell: Shell, frame: Frame, node: SyntaxNode, around: Around): boolean {
   for (const condition of childrenAt(node, "condition"))
     if (condition.named) runStatement(shell, frame, condition, around);
   const ways: Frame[] = [];
   const inner = conditional(around);
-  const follow = (part: ShellNode): void => {
+  const follow = (part: SyntaxNode): void => {
     const way = copied(frame);
     if (runStatements(shell, way, part, inner)) ways.push(way);
   };
@@ -157,7 +157,7 @@ function runIf(shell: Shell, frame: Frame, node: ShellNode, around: Around): boo
   return continueAfter(frame, ways);
 }
 
-function runCase(shell: Shell, frame: Frame, node: ShellNode, around: Around): boolean {
+function runCase(shell: Shell, frame: Frame, node: SyntaxNode, around: Around): boolean {
   const ways = [copied(frame)];
   for (const item of node.children.filter(({ type }) => type === "case_item")) {
     const way = copied(frame);
@@ -182,14 +182,14 @@ function continueAfter(frame: Frame, ways: readonly Frame[]): boolean {
   return true;
 }
 
-function runWhile(shell: Shell, frame: Frame, node: ShellNode, around: Around): boolean {
+function runWhile(shell: Shell, frame: Frame, node: SyntaxNode, around: Around): boolean {
   for (const condition of childrenAt(node, "condition"))
     if (condition.named) runStatement(shell, frame, condition, around);
   return repeat(shell, frame, childAt(node, "body"), around);
 }
 
 /** A body that is run nobody knows how often: twice, for what its first round leaves to the second. */
-function repeat(shell: Shell, frame: Frame, body: ShellNode | undefined, around: Around): true {
+function repeat(shell: Shell, frame: Frame, body: SyntaxNode | undefined, around: Around): true {
   const before = JSON.stringify(frame.variables.shown());
   maybe(frame, (inner) => runPart(shell, inner, body, conditional(around)));
   if (JSON.stringify(frame.variables.shown()) === before) return true;
@@ -199,7 +199,7 @@ function repeat(shell: Shell, frame: Frame, body: ShellNode | undefined, around:
 /** A loop over words that are known runs once for each, else once with a word that is not known. */
 const MAXIMUM_ROUNDS = 64;
 
-function runFor(shell: Shell, frame: Frame, node: ShellNode, around: Around): boolean {
+function runFor(shell: Shell, frame: Frame, node: SyntaxNode, around: Around): boolean {
   const variable = childAt(node, "variable");
   const name = variable === undefined ? "" : frame.source.text.slice(variable.start, variable.end);
   const context = contextOf(shell, frame);
@@ -221,7 +221,7 @@ function runFor(shell: Shell, frame: Frame, node: ShellNode, around: Around): bo
   return true;
 }
 
-function runSimple(shell: Shell, frame: Frame, node: ShellNode, around: Around): boolean {
+function runSimple(shell: Shell, frame: Frame, node: SyntaxNode, around: Around): boolean {
   const context = contextOf(shell, frame);
   const environment = new Map<string, Alternatives>();
   const separate: Alternatives[] = [];
@@ -252,7 +252,7 @@ function emit(shell: Shell, frame: Frame, command: WrittenCommand, around: Aroun
 }
 
 /** Substitutions in a test run, whatever the test says. */
-function substituteWithin(shell: Shell, frame: Frame, node: ShellNode): void {
+function substituteWithin(shell: Shell, frame: Frame, node: SyntaxNode): void {
   if (node.type === "command_substitution") substitute(shell, frame, node);
   else for (const child of node.children) substituteWithin(shell, frame, child);
 }

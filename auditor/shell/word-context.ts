@@ -1,5 +1,5 @@
 /** What words are expanded in. */
-import type { ShellNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 import type { Alternatives, Fields, Variables } from "./variables.ts";
 
 export interface WordContext {
@@ -12,5 +12,5 @@ export interface WordContext {
   readonly script: string;
   readonly folder: string | undefined;
   /** Runs the commands of `$(...)` and gives what they print. */
-  readonly substitute: (node: ShellNode) => Alternatives;
+  readonly substitute: (node: SyntaxNode) => Alternatives;
 }

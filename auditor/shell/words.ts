@@ -2,7 +2,7 @@
 import { expandBraces } from "./braces.ts";
 import { OWN_UNITS } from "./paths.ts";
 import { expandParameter } from "./parameters.ts";
-import type { ShellNode } from "./syntax-tree.ts";
+import type { SyntaxNode } from "../source/syntax-tree.ts";
 import type { WordContext } from "./word-context.ts";
 import {
   asOneWord,
@@ -16,7 +16,7 @@ import {
 } from "./variables.ts";
 
 /** The words that one written word becomes: none for an unset variable, several for an array. */
-export function expandWord(node: ShellNode, context: WordContext): Alternatives {
+export function expandWord(node: SyntaxNode, context: WordContext): Alternatives {
   const value = expandNode(node, context);
   const text = context.text.slice(node.start, node.end);
   const hasBraces = text.includes("{") && /^[^'"$`]*\{[^'"]*,[^'"]*\}[^'"]*$/.test(text);
@@ -24,7 +24,7 @@ export function expandWord(node: ShellNode, context: WordContext): Alternatives 
   return value.map((fields) => fields.flatMap(expandBraces));
 }
 
-function expandNode(node: ShellNode, context: WordContext): Alternatives {
+function expandNode(node: SyntaxNode, context: WordContext): Alternatives {
   switch (node.type) {
     case "string":
     case "translated_string":
@@ -62,7 +62,7 @@ function expandNode(node: ShellNode, context: WordContext): Alternatives {
 }
 
 /** All of a text in double quotes: one word, except for the arrays in it. */
-export function expandQuoted(node: ShellNode, context: WordContext): Alternatives {
+export function expandQuoted(node: SyntaxNode, context: WordContext): Alternatives {
   const [only, ...others] = node.children.filter(({ named }) => named);
   const isArray = /^"\$(@|\{\w+\[@\]\})"$/.test(context.text.slice(node.start, node.end));
   if (only !== undefined && others.length === 0 && isArray) return parameter(only, context, true);
@@ -72,7 +72,7 @@ export function expandQuoted(node: ShellNode, context: WordContext): Alternative
 
 /** The text between two offsets, with the expansions among `node`'s children put in. The grammar leaves white space out of its nodes, so the text is what counts. */
 export function expandSpan(
-  node: ShellNode,
+  node: SyntaxNode,
   start: number,
   end: number,
   context: WordContext,
@@ -94,7 +94,7 @@ export function expandSpan(
   return value;
 }
 
-function parameter(node: ShellNode, context: WordContext, quoted: boolean): Alternatives {
+function parameter(node: SyntaxNode, context: WordContext, quoted: boolean): Alternatives {
   return expandParameter(node, context, quoted, (from) =>
     asOneWord(expandSpan(node, from, node.end - 1, context, true)),
   );
@@ -102,14 +102,14 @@ function parameter(node: ShellNode, context: WordContext, quoted: boolean): Alte
 
 const EXPANSIONS = new Set(["simple_expansion", "expansion", "command_substitution", "arithmetic_expansion"]);
 
-function expansionInside(node: ShellNode, context: WordContext): Alternatives {
+function expansionInside(node: SyntaxNode, context: WordContext): Alternatives {
   if (node.type === "command_substitution") return asOneWord(context.substitute(node));
   if (node.type === "arithmetic_expansion") return expandArithmetic(node, context);
   return parameter(node, context, true);
 }
 
 /** `$((...))`: only a number or variable alone is worked out. */
-function expandArithmetic(node: ShellNode, context: WordContext): Alternatives {
+function expandArithmetic(node: SyntaxNode, context: WordContext): Alternatives {
   const inner = textOf(node, context)
     .replace(/^\$\(\(|\)\)$/g, "")
     .trim();
@@ -128,7 +128,7 @@ function expandRange(text: string): Alternatives {
   return [Array.from({ length: count }, (_, index) => String(from + Math.sign(to - from) * index))];
 }
 
-export function textOf(node: ShellNode, context: Pick<WordContext, "text">): string {
+export function textOf(node: SyntaxNode, context: Pick<WordContext, "text">): string {
   return context.text.slice(node.start, node.end).replaceAll(OWN_UNITS, "?");
 }
 

@@ -1,6 +1,7 @@
 /** Calls in C++: functions of the submission are followed, those of libraries are known by what they do with memory. */
 import type { FunctionDeclaration } from "../declarations.ts";
-import { childAt, childOfType, partsOf, type CppNode } from "../syntax-tree.ts";
+import { childAt, type SyntaxNode } from "../../source/syntax-tree.ts";
+import { childOfType, partsOf } from "../syntax-node.ts";
 import * as library from "./library.ts";
 import { contentOf, handedOn, loaded, noteUse, writeMemory, type PathMachine } from "./machine.ts";
 import {
@@ -21,18 +22,18 @@ import { madeFrom, NOTHING, pointing, united, unnamed, type CppValue } from "./v
 
 /** A call with its parts looked at. */
 export interface Call {
-  readonly node: CppNode;
+  readonly node: SyntaxNode;
   readonly name: string;
   /** Namespace or class in front of the name. */
   readonly scope: string;
   readonly receiver:
-    | { readonly node: CppNode | undefined; readonly value: CppValue; readonly key: string | undefined }
+    | { readonly node: SyntaxNode | undefined; readonly value: CppValue; readonly key: string | undefined }
     | undefined;
-  readonly args: readonly CppNode[];
+  readonly args: readonly SyntaxNode[];
   readonly values: readonly CppValue[];
 }
 
-export function callExpression(machine: PathMachine, node: CppNode): CppValue {
+export function callExpression(machine: PathMachine, node: SyntaxNode): CppValue {
   const callee = childAt(node, "function");
   const args = partsOf(childAt(node, "arguments"));
   const launch = childOfType(node, "kernel_call_syntax");
@@ -53,7 +54,7 @@ export function callExpression(machine: PathMachine, node: CppNode): CppValue {
 
 function calleeOf(
   machine: PathMachine,
-  callee: CppNode | undefined,
+  callee: SyntaxNode | undefined,
 ): Pick<Call, "name" | "scope" | "receiver"> {
   if (callee?.type === "field_expression") {
     const object = childAt(callee, "argument");
@@ -82,7 +83,7 @@ function callOwn(machine: PathMachine, own: FunctionDeclaration, call: Call): Cp
 }
 
 /** A kernel runs on its arguments; where its text is not known, it may write all that it is given. */
-function launched(machine: PathMachine, call: Call, launch: CppNode): CppValue {
+function launched(machine: PathMachine, call: Call, launch: SyntaxNode): CppValue {
   const settings = partsOf(launch).map((part) => machine.evaluate(part));
   noteWork(machine, call.node, settings[3]?.stream);
   for (const value of call.values) handedOn(machine, value);
@@ -251,7 +252,7 @@ function cleared(machine: PathMachine, call: Call): CppValue {
 }
 
 /** `Type name(a, b)` and `Type name{a, b}`. */
-export function construct(machine: PathMachine, type: string, args: readonly CppNode[]): CppValue {
+export function construct(machine: PathMachine, type: string, args: readonly SyntaxNode[]): CppValue {
   const values = args.map((argument) => machine.evaluate(argument));
   if (/\b(std::)?j?thread\b/.test(type)) return threadOf(machine, values);
   const all = handedOn(machine, united(values));
@@ -274,7 +275,7 @@ function threadOf(machine: PathMachine, values: readonly CppValue[]): CppValue {
 }
 
 /** `Type name(f());` reads like a declaration; what stands in it is a call. */
-export function callByName(machine: PathMachine, node: CppNode, text: string): CppValue {
+export function callByName(machine: PathMachine, node: SyntaxNode, text: string): CppValue {
   const name = lastName(text);
   const call: Call = { node, name, scope: "", receiver: undefined, args: [], values: [] };
   const own = functionNamed(machine, call);

@@ -1,5 +1,6 @@
 /** What C++ expressions come to on one path. */
-import { childAt, partsOf, type CppNode } from "../syntax-tree.ts";
+import { childAt, type SyntaxNode } from "../../source/syntax-tree.ts";
+import { partsOf } from "../syntax-node.ts";
 import { callExpression } from "./calls.ts";
 import { contentOf, handedOn, loaded, noteUse, writeMemory, type PathMachine } from "./machine.ts";
 import { assign, followed, keyBelow, keyOf, keyOfName, lastName, read, store } from "./names.ts";
@@ -8,7 +9,7 @@ import { madeFrom, NOTHING, united, unnamed, type CppValue } from "./value.ts";
 const LITERALS =
   /literal$|^(true|false|null|nullptr|sizeof_expression|alignof_expression|type_descriptor|primitive_type|comment|char_literal|concatenated_string|requires_expression)$/;
 
-export function evaluate(machine: PathMachine, node: CppNode | undefined): CppValue {
+export function evaluate(machine: PathMachine, node: SyntaxNode | undefined): CppValue {
   if (node === undefined || LITERALS.test(node.type)) return NOTHING;
   switch (node.type) {
     case "identifier":
@@ -59,7 +60,7 @@ export function evaluate(machine: PathMachine, node: CppNode | undefined): CppVa
   }
 }
 
-function anything(machine: PathMachine, node: CppNode): CppValue {
+function anything(machine: PathMachine, node: SyntaxNode): CppValue {
   const parts = partsOf(node);
   // Parentheses change nothing; everything else is made of its parts.
   const [only] = parts;
@@ -79,7 +80,7 @@ function named(machine: PathMachine, text: string): CppValue {
   return machine.program.functions.has(name) ? { ...NOTHING, function: name } : NOTHING;
 }
 
-function field(machine: PathMachine, node: CppNode): CppValue {
+function field(machine: PathMachine, node: SyntaxNode): CppValue {
   const key = keyOf(machine, node);
   if (key !== undefined) return read(machine, key);
   // A function may have given a reference back.
@@ -89,7 +90,7 @@ function field(machine: PathMachine, node: CppNode): CppValue {
 }
 
 /** What stands in memory is a value of its own; the address is left behind. */
-function element(machine: PathMachine, node: CppNode): CppValue {
+function element(machine: PathMachine, node: SyntaxNode): CppValue {
   const key = keyOf(machine, node);
   evaluate(machine, childAt(node, "indices"));
   if (key !== undefined) return read(machine, key);
@@ -98,7 +99,7 @@ function element(machine: PathMachine, node: CppNode): CppValue {
   return below === undefined ? loaded(machine, base) : read(machine, below);
 }
 
-function pointer(machine: PathMachine, node: CppNode): CppValue {
+function pointer(machine: PathMachine, node: SyntaxNode): CppValue {
   const argument = childAt(node, "argument");
   const key = keyOf(machine, argument);
   if (machine.textOf(node).startsWith("&")) {
@@ -110,7 +111,7 @@ function pointer(machine: PathMachine, node: CppNode): CppValue {
   return loaded(machine, evaluate(machine, argument));
 }
 
-function assignment(machine: PathMachine, node: CppNode): CppValue {
+function assignment(machine: PathMachine, node: SyntaxNode): CppValue {
   const left = childAt(node, "left");
   const right = evaluate(machine, childAt(node, "right"));
   const operator = machine.textOf(childAt(node, "operator")) || "=";
@@ -121,7 +122,7 @@ function assignment(machine: PathMachine, node: CppNode): CppValue {
 }
 
 /** `p = &other`: a pointer to a variable is another name for it from here on. */
-function rebinds(machine: PathMachine, left: CppNode, right: CppValue): boolean {
+function rebinds(machine: PathMachine, left: SyntaxNode, right: CppValue): boolean {
   const name = keyOfName(machine, machine.textOf(left));
   const slot = name === undefined ? undefined : machine.variables.get(name);
   if (name === undefined || slot === undefined || !("alias" in slot) || !slot.isPointer) return false;
@@ -133,7 +134,7 @@ function rebinds(machine: PathMachine, left: CppNode, right: CppValue): boolean 
 
 const COMPARES = /^(==|!=|<=?|>=?|<=>|&&|\|\||and|or|not_eq)$/;
 
-function binary(machine: PathMachine, node: CppNode): CppValue {
+function binary(machine: PathMachine, node: SyntaxNode): CppValue {
   const operator = machine.textOf(childAt(node, "operator"));
   const left = evaluate(machine, childAt(node, "left"));
   const right = evaluate(machine, childAt(node, "right"));
@@ -141,7 +142,7 @@ function binary(machine: PathMachine, node: CppNode): CppValue {
   return unnamed(united([left, right]));
 }
 
-function conditional(machine: PathMachine, node: CppNode): CppValue {
+function conditional(machine: PathMachine, node: SyntaxNode): CppValue {
   const condition = childAt(node, "condition");
   const sides = [childAt(node, "consequence"), childAt(node, "alternative")];
   if (machine.frame.isParallel || machine.loops > 0) {
@@ -153,7 +154,7 @@ function conditional(machine: PathMachine, node: CppNode): CppValue {
 }
 
 /** Takes one of the two ways that a condition leaves, and notes it. */
-export function decide(machine: PathMachine, condition: CppNode | undefined): boolean {
+export function decide(machine: PathMachine, condition: SyntaxNode | undefined): boolean {
   if (condition === undefined) return true;
   const [only] = partsOf(condition);
   if (
@@ -193,9 +194,9 @@ function conditionName(text: string): { readonly name: string; readonly isNegate
 }
 
 /** What goes into assembly comes out of all that it names. */
-function assembly(machine: PathMachine, node: CppNode): CppValue {
-  const operands: CppNode[] = [];
-  const collect = (part: CppNode): void => {
+function assembly(machine: PathMachine, node: SyntaxNode): CppValue {
+  const operands: SyntaxNode[] = [];
+  const collect = (part: SyntaxNode): void => {
     if (/^gnu_asm_(input|output)_operand$/.test(part.type)) operands.push(part);
     else for (const child of partsOf(part)) collect(child);
   };

@@ -1,6 +1,7 @@
 /** Following calls of the submission's own C++ functions and lambdas. */
 import type { FunctionDeclaration } from "../declarations.ts";
-import { childAt, partsOf, type CppNode } from "../syntax-tree.ts";
+import { childAt, type SyntaxNode } from "../../source/syntax-tree.ts";
+import { partsOf } from "../syntax-node.ts";
 import { declaredName } from "../declarations.ts";
 import type { Call } from "./calls.ts";
 import type { Frame, PathMachine } from "./machine.ts";
@@ -26,7 +27,7 @@ export function callFunction(
   machine: PathMachine,
   callee: FunctionDeclaration,
   values: readonly CppValue[],
-  args: readonly CppNode[],
+  args: readonly SyntaxNode[],
   thisKey: string | undefined,
 ): CppValue {
   if (isRunning(machine.frame, callee.path)) {
@@ -97,7 +98,7 @@ export function callLambda(
   return inFrame(machine, frame, () => bodyOf(machine, body));
 }
 
-function bodyOf(machine: PathMachine, body: CppNode): CppValue {
+function bodyOf(machine: PathMachine, body: SyntaxNode): CppValue {
   const completion = machine.execute(body);
   return completion.kind === "returned" ? completion.value : NOTHING;
 }

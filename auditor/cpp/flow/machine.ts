@@ -1,7 +1,7 @@
 /** What the parts of the path walker share: the program, the state of one path, the function that is being run. */
 import type { Declarations, FunctionDeclaration, ParsedUnit } from "../declarations.ts";
 import type { Place } from "../../source/source-file.ts";
-import type { CppNode } from "../syntax-tree.ts";
+import type { SyntaxNode } from "../../source/syntax-tree.ts";
 import type { CppValue, Label, Memory, OwnStream } from "./value.ts";
 
 /** All that a submission's C++ declares. */
@@ -83,16 +83,16 @@ export interface PathMachine {
   currentStream: OwnStream | undefined;
   /** What a graph that was launched may have put anywhere. */
   flooded: ReadonlySet<Label>;
-  evaluate(node: CppNode | undefined): CppValue;
-  execute(node: CppNode | undefined): Completion;
+  evaluate(node: SyntaxNode | undefined): CppValue;
+  execute(node: SyntaxNode | undefined): Completion;
   /** One of `count` ways, as this path takes it. */
-  choose(key: string, count: number, at?: CppNode): number;
+  choose(key: string, count: number, at?: SyntaxNode): number;
   /** A variable of this name has another value: what was decided by it may be decided otherwise. */
   forget(key: string): void;
   newMemory(content: ReadonlySet<Label>, parameter?: number): Memory;
   nextId(): number;
-  textOf(node: CppNode | undefined): string;
-  placeOf(node: CppNode): Place;
+  textOf(node: SyntaxNode | undefined): string;
+  placeOf(node: SyntaxNode): Place;
 }
 
 export function contentOf(machine: PathMachine, value: CppValue): ReadonlySet<Label> {
@@ -128,7 +128,7 @@ export function writeMemory(
   machine: PathMachine,
   target: CppValue,
   content: ReadonlySet<Label>,
-  at: CppNode | undefined,
+  at: SyntaxNode | undefined,
   extent: "part" | "all" = "part",
 ): void {
   const isSure = extent === "all" && target.memories.size === 1 && !machine.frame.isParallel;

@@ -1,5 +1,6 @@
 /** Names of variables, fields and elements: what they hold on this path, and what an earlier call left in them. */
-import { childAt, partsOf, type CppNode } from "../syntax-tree.ts";
+import { childAt, type SyntaxNode } from "../../source/syntax-tree.ts";
+import { partsOf } from "../syntax-node.ts";
 import { writeMemory, contentOf, type Frame, type PathMachine, type Slot } from "./machine.ts";
 import { NOTHING, pointing, united, unnamed, type CppValue } from "./value.ts";
 
@@ -21,7 +22,7 @@ export function keyOfName(machine: PathMachine, name: string): string | undefine
 }
 
 /** The variable, field or element that an expression names; undefined for memory behind a pointer, and for plain values. */
-export function keyOf(machine: PathMachine, node: CppNode | undefined): string | undefined {
+export function keyOf(machine: PathMachine, node: SyntaxNode | undefined): string | undefined {
   switch (node?.type) {
     case "identifier":
     case "qualified_identifier":
@@ -53,14 +54,18 @@ export function keyOf(machine: PathMachine, node: CppNode | undefined): string |
 }
 
 /** The part that `node` takes of a variable that its base was found to be another name of. */
-export function keyBelow(machine: PathMachine, node: CppNode, base: string | undefined): string | undefined {
+export function keyBelow(
+  machine: PathMachine,
+  node: SyntaxNode,
+  base: string | undefined,
+): string | undefined {
   if (base === undefined) return undefined;
   if (node.type === "subscript_expression") return isContainer(machine, base) ? `${base}[]` : undefined;
   const name = machine.textOf(childAt(node, "field"));
   return SAME.test(name) ? base : `${base}.${name}`;
 }
 
-function keyOfCall(machine: PathMachine, node: CppNode): string | undefined {
+function keyOfCall(machine: PathMachine, node: SyntaxNode): string | undefined {
   const callee = childAt(node, "function");
   if (callee?.type !== "field_expression") return undefined;
   const method = machine.textOf(childAt(callee, "field")).replace(/<[\s\S]*$/, "");
@@ -107,7 +112,7 @@ export function read(machine: PathMachine, key: string): CppValue {
 }
 
 /** Gives a variable, field or element a value; what was known of its parts is gone. */
-export function assign(machine: PathMachine, key: string, value: CppValue, at: CppNode): void {
+export function assign(machine: PathMachine, key: string, value: CppValue, at: SyntaxNode): void {
   const target = followed(machine, key) ?? key;
   for (const name of partsBelow(machine, target)) {
     machine.variables.delete(name);
@@ -122,7 +127,7 @@ export function assign(machine: PathMachine, key: string, value: CppValue, at: C
 }
 
 /** Puts one more thing into a container. */
-export function putIn(machine: PathMachine, key: string, value: CppValue, at: CppNode): void {
+export function putIn(machine: PathMachine, key: string, value: CppValue, at: SyntaxNode): void {
   const target = `${followed(machine, key) ?? key}[]`;
   const before = machine.variables.get(target);
   const known = before !== undefined && "value" in before ? [before.value] : [];
@@ -194,9 +199,9 @@ export function lastName(text: string): string {
 /** Assigns through a pointer, an index or a name. */
 export function store(
   machine: PathMachine,
-  target: CppNode | undefined,
+  target: SyntaxNode | undefined,
   value: CppValue,
-  at: CppNode,
+  at: SyntaxNode,
   extent: "part" | "all",
 ): void {
   if (target === undefined) return;
@@ -215,13 +220,13 @@ export function store(
 /** `slots()[i].out = y`: into what a function of the submission gives a reference or a pointer to. */
 function storeThroughCall(
   machine: PathMachine,
-  target: CppNode,
+  target: SyntaxNode,
   value: CppValue,
-  at: CppNode,
+  at: SyntaxNode,
   extent: "part" | "all",
 ): boolean {
-  const chain: CppNode[] = [];
-  let root: CppNode | undefined = target;
+  const chain: SyntaxNode[] = [];
+  let root: SyntaxNode | undefined = target;
   while (root !== undefined && root.type !== "call_expression") {
     if (/^(field|subscript|pointer)_expression$/.test(root.type)) {
       chain.unshift(root);
@@ -243,7 +248,7 @@ function storeThroughCall(
 }
 
 /** The pointer, tensor or array that is indexed or followed. */
-function baseOf(machine: PathMachine, target: CppNode): CppValue {
+function baseOf(machine: PathMachine, target: SyntaxNode): CppValue {
   if (target.type === "parenthesized_expression") return baseOf(machine, partsOf(target)[0] ?? target);
   if (
     target.type === "field_expression" ||
@@ -260,8 +265,8 @@ function baseOf(machine: PathMachine, target: CppNode): CppValue {
 }
 
 /** An element of a local array: the array holds it from here on. */
-function storeBelow(machine: PathMachine, target: CppNode, value: CppValue, at: CppNode): void {
-  for (let node: CppNode | undefined = target; node !== undefined; node = childAt(node, "argument")) {
+function storeBelow(machine: PathMachine, target: SyntaxNode, value: CppValue, at: SyntaxNode): void {
+  for (let node: SyntaxNode | undefined = target; node !== undefined; node = childAt(node, "argument")) {
     const key = node.type === "identifier" ? keyOf(machine, node) : undefined;
     if (key !== undefined) {
       assign(machine, key, united([read(machine, key), value]), at);

@@ -1,6 +1,7 @@
 /** C++ statements on one path. */
 import { declaredName, functionDeclarator } from "../declarations.ts";
-import { childAt, childrenAt, partsOf, walk, type CppNode } from "../syntax-tree.ts";
+import { childAt, childrenAt, type SyntaxNode } from "../../source/syntax-tree.ts";
+import { partsOf, walk } from "../syntax-node.ts";
 import { callByName, construct } from "./calls.ts";
 import { decide } from "./expressions.ts";
 import { STREAM_GUARD } from "./library.ts";
@@ -8,7 +9,7 @@ import { NORMAL, type Completion, type PathMachine } from "./machine.ts";
 import { assign, declare, followed, isContainer, keyOf, read } from "./names.ts";
 import { NOTHING, united, unnamed, type CppValue } from "./value.ts";
 
-export function execute(machine: PathMachine, node: CppNode | undefined): Completion {
+export function execute(machine: PathMachine, node: SyntaxNode | undefined): Completion {
   if (node === undefined) return NORMAL;
   switch (node.type) {
     case "compound_statement":
@@ -64,7 +65,7 @@ export function execute(machine: PathMachine, node: CppNode | undefined): Comple
   }
 }
 
-function inOrder(machine: PathMachine, nodes: readonly CppNode[]): Completion {
+function inOrder(machine: PathMachine, nodes: readonly SyntaxNode[]): Completion {
   for (const node of nodes) {
     const completion = machine.execute(node);
     // Other indices go on where this one would end.
@@ -74,14 +75,14 @@ function inOrder(machine: PathMachine, nodes: readonly CppNode[]): Completion {
 }
 
 /** A guard over the stream holds to the end of its block. */
-function block(machine: PathMachine, node: CppNode): Completion {
+function block(machine: PathMachine, node: SyntaxNode): Completion {
   const stream = machine.currentStream;
   const completion = inOrder(machine, partsOf(node));
   machine.currentStream = stream;
   return completion;
 }
 
-function branch(machine: PathMachine, node: CppNode): Completion {
+function branch(machine: PathMachine, node: SyntaxNode): Completion {
   const condition = childAt(node, "condition");
   const sides = [childAt(node, "consequence"), childAt(node, "alternative")];
   const initial = childAt(condition, "initializer");
@@ -101,7 +102,7 @@ function branch(machine: PathMachine, node: CppNode): Completion {
   return machine.execute(sides[decide(machine, asked) ? 0 : 1]);
 }
 
-function leaves(side: CppNode | undefined): boolean {
+function leaves(side: SyntaxNode | undefined): boolean {
   if (side === undefined) return false;
   for (const { type } of walk(side, (node) => node.type !== "lambda_expression"))
     if (/^(return|break|goto)_statement$/.test(type)) return true;
@@ -111,19 +112,19 @@ function leaves(side: CppNode | undefined): boolean {
 const COMPLAINTS =
   /^[\s{]*((fprintf|printf|std::cerr|std::cout|perror|throw|abort|exit|std::exit|std::abort|assert|TORCH_CHECK|AT_ERROR|TORCH_WARN\w*|__trap)\b[^;]*;\s*)+[\s}]*$/;
 
-function onlyComplains(machine: PathMachine, side: CppNode | undefined): boolean {
+function onlyComplains(machine: PathMachine, side: SyntaxNode | undefined): boolean {
   return side !== undefined && side.end - side.start < 400 && COMPLAINTS.test(machine.textOf(side));
 }
 
 /** Once: what a loop does in the first turn, it does in the others. */
-function loop(machine: PathMachine, node: CppNode): Completion {
+function loop(machine: PathMachine, node: SyntaxNode): Completion {
   const initial = childAt(node, "initializer");
   if (initial !== undefined) machine.execute(initial);
   machine.evaluate(childAt(node, "condition"));
   return turn(machine, childAt(node, "body"), () => machine.evaluate(childAt(node, "update")));
 }
 
-function turn(machine: PathMachine, body: CppNode | undefined, update: () => void): Completion {
+function turn(machine: PathMachine, body: SyntaxNode | undefined, update: () => void): Completion {
   machine.loops += 1;
   const completion = machine.execute(body);
   update();
@@ -131,7 +132,7 @@ function turn(machine: PathMachine, body: CppNode | undefined, update: () => voi
   return completion.kind === "returned" || completion.kind === "thrown" ? completion : NORMAL;
 }
 
-function rangeLoop(machine: PathMachine, node: CppNode): Completion {
+function rangeLoop(machine: PathMachine, node: SyntaxNode): Completion {
   const right = childAt(node, "right");
   const value = machine.evaluate(right);
   const key = keyOf(machine, right) ?? value.key;
@@ -146,7 +147,7 @@ function rangeLoop(machine: PathMachine, node: CppNode): Completion {
   return turn(machine, childAt(node, "body"), () => undefined);
 }
 
-function choice(machine: PathMachine, node: CppNode): Completion {
+function choice(machine: PathMachine, node: SyntaxNode): Completion {
   const condition = childAt(node, "condition");
   const asked = machine.evaluate(condition);
   const cases = partsOf(childAt(node, "body")).filter(({ type }) => type === "case_statement");
@@ -167,7 +168,7 @@ function choice(machine: PathMachine, node: CppNode): Completion {
   return NORMAL;
 }
 
-function declaration(machine: PathMachine, node: CppNode): void {
+function declaration(machine: PathMachine, node: SyntaxNode): void {
   const head = machine.textOf(node);
   const isStatic =
     /^(\s*(static|thread_local|inline|const|constexpr|__thread)\s+)*(static|thread_local|__thread)\b/.test(
@@ -186,14 +187,14 @@ function declaration(machine: PathMachine, node: CppNode): void {
 }
 
 /** `auto [a, b] = f();` */
-function structured(machine: PathMachine, declarator: CppNode): void {
+function structured(machine: PathMachine, declarator: SyntaxNode): void {
   const value = unnamed(machine.evaluate(childAt(declarator, "value")));
   for (const part of walk(childAt(declarator, "declarator") ?? declarator, ({ field }) => field !== "value"))
     if (part.type === "identifier")
       declare(machine, machine.frame.prefix + machine.textOf(part), { value }, "auto");
 }
 
-function variable(machine: PathMachine, declarator: CppNode, name: CppNode, type: string): void {
+function variable(machine: PathMachine, declarator: SyntaxNode, name: SyntaxNode, type: string): void {
   const key = machine.frame.prefix + machine.textOf(name);
   const source = childAt(declarator, "value");
   const value = initialValue(machine, declarator, type);
@@ -214,7 +215,7 @@ function variable(machine: PathMachine, declarator: CppNode, name: CppNode, type
   else declare(machine, key, { value: unnamed(value) }, type);
 }
 
-function initialValue(machine: PathMachine, declarator: CppNode, type: string): CppValue {
+function initialValue(machine: PathMachine, declarator: SyntaxNode, type: string): CppValue {
   const source = childAt(declarator, "value");
   if (source?.type === "argument_list" || source?.type === "initializer_list")
     return construct(machine, type, partsOf(source));
@@ -229,7 +230,7 @@ function initialValue(machine: PathMachine, declarator: CppNode, type: string): 
 function constructFromParameters(
   machine: PathMachine,
   type: string,
-  parameters: readonly CppNode[],
+  parameters: readonly SyntaxNode[],
 ): CppValue {
   const calls = parameters
     .filter((part) => childAt(part, "declarator")?.type === "abstract_function_declarator")
@@ -239,7 +240,7 @@ function constructFromParameters(
 }
 
 /** It is initialised in the first call; a later one finds what is there. */
-function staticVariable(machine: PathMachine, declarator: CppNode, name: CppNode, type: string): void {
+function staticVariable(machine: PathMachine, declarator: SyntaxNode, name: SyntaxNode, type: string): void {
   const own = machine.textOf(name);
   const key = `${machine.frame.function}::${own}`;
   machine.keptKeys.set(key, machine.placeOf(declarator));
@@ -253,14 +254,14 @@ function staticVariable(machine: PathMachine, declarator: CppNode, name: CppNode
   else if (read(machine, key).stream === undefined) noteStream(machine, key, source);
 }
 
-function hasCalls(node: CppNode): boolean {
+function hasCalls(node: SyntaxNode): boolean {
   for (const { type } of walk(node))
     if (type === "call_expression" || type === "lambda_expression") return true;
   return false;
 }
 
 /** Which stream a kept variable holds does not depend on who put it there. */
-function noteStream(machine: PathMachine, key: string, source: CppNode): void {
+function noteStream(machine: PathMachine, key: string, source: SyntaxNode): void {
   if (!/Stream/.test(machine.textOf(source))) return;
   const { stream } = machine.evaluate(source);
   if (stream !== undefined) machine.program.keptStreams.set(key, stream);

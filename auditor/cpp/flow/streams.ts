@@ -1,5 +1,5 @@
 /** Work that the caller's stream does not wait for: streams of one's own, threads that are let go. */
-import { childAt, type CppNode } from "../syntax-tree.ts";
+import { childAt, type SyntaxNode } from "../../source/syntax-tree.ts";
 import type { Call } from "./calls.ts";
 import * as library from "./library.ts";
 import type { PathMachine } from "./machine.ts";
@@ -60,7 +60,7 @@ function created(machine: PathMachine, call: Call): CppValue {
 }
 
 /** Something is started on `stream`. */
-export function noteWork(machine: PathMachine, node: CppNode, stream: OwnStream | undefined): void {
+export function noteWork(machine: PathMachine, node: SyntaxNode, stream: OwnStream | undefined): void {
   if (stream !== undefined && !machine.pending.has(stream.name))
     machine.pending.set(stream.name, { at: machine.placeOf(node), stream });
 }

@@ -1,5 +1,5 @@
 /** What is known of a C++ value on one path: the memory that it points to, and whose content it was made from. */
-import type { CppNode } from "../syntax-tree.ts";
+import type { SyntaxNode } from "../../source/syntax-tree.ts";
 import type { Frame } from "./machine.ts";
 
 /** `param:0`: what the caller passes; `kept:cache[]`: what an earlier call left there. */
@@ -27,7 +27,7 @@ export interface CppValue {
   readonly key?: string | undefined;
   /** It was found by looking at what an earlier call left. */
   readonly asks: boolean;
-  readonly lambda?: { readonly node: CppNode; readonly frame: Frame } | undefined;
+  readonly lambda?: { readonly node: SyntaxNode; readonly frame: Frame } | undefined;
   readonly function?: string | undefined;
   readonly stream?: OwnStream | undefined;
   /** Work that goes on beside the caller. */

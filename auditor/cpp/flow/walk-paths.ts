@@ -1,7 +1,7 @@
 /** Walks the ways through a C++ function, one at a time, as a later call of it meets what earlier ones kept. */
 import type { Place } from "../../source/source-file.ts";
 import type { FunctionDeclaration } from "../declarations.ts";
-import type { CppNode } from "../syntax-tree.ts";
+import type { SyntaxNode } from "../../source/syntax-tree.ts";
 import { evaluate } from "./expressions.ts";
 import {
   contentOf,
@@ -218,12 +218,12 @@ class Path implements PathMachine {
     return kept;
   }
 
-  evaluate(node: CppNode | undefined): CppValue {
+  evaluate(node: SyntaxNode | undefined): CppValue {
     this.#step();
     return evaluate(this, node);
   }
 
-  execute(node: CppNode | undefined): Completion {
+  execute(node: SyntaxNode | undefined): Completion {
     this.#step();
     return execute(this, node);
   }
@@ -233,7 +233,7 @@ class Path implements PathMachine {
     if (this.#steps.left < 0) throw new OutOfSteps();
   }
 
-  choose(key: string, count: number, at?: CppNode): number {
+  choose(key: string, count: number, at?: SyntaxNode): number {
     const known = this.#decided.get(key);
     if (known !== undefined && known < count) return known;
     const taken = this.#forced[this.choices.length] ?? 0;
@@ -263,11 +263,11 @@ class Path implements PathMachine {
     return this.#ids;
   }
 
-  textOf(node: CppNode | undefined): string {
+  textOf(node: SyntaxNode | undefined): string {
     return node === undefined ? "" : this.frame.unit.text.slice(node.start, node.end);
   }
 
-  placeOf(node: CppNode): Place {
+  placeOf(node: SyntaxNode): Place {
     return this.frame.unit.placeOf(node);
   }
 }
