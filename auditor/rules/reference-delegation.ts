@@ -107,10 +107,15 @@ function isReference(
   entry: EntryRecord,
   { path, within, binding }: OperationFact,
 ): boolean {
-  const inReferenceClass = within.some(
-    ({ owner }) => entry.name === REFERENCE_CLASS.entry && owner?.name === REFERENCE_CLASS.reference,
+  // Its other methods (a normalisation, a reshaping) may be of use to a forward pass of the submission's own.
+  const inReferencePass = within.some(
+    ({ owner, definition }) =>
+      entry.name === REFERENCE_CLASS.entry &&
+      owner?.name === REFERENCE_CLASS.reference &&
+      definition.kind === "function" &&
+      definition.name === "forward",
   );
-  if (inReferenceClass) return true;
+  if (inReferencePass) return true;
   const scorers = [...policy.hiddenPaths, ...policy.protectedPaths].map(
     (known) => known.split("/", 1)[0] ?? known,
   );
