@@ -12,6 +12,7 @@ import { readSettings, type Settings } from "./settings/settings-file.ts";
 import { placesOf } from "./workspace-paths.ts";
 
 const messages = {
+  unreadable: "{file} holds the fixed settings and can not be read as YAML",
   changed: "{key} is {now}, but was given as {given}",
   removed: "{key} is missing, but was given as {given}",
   override: "sets {key} to {now} for the run{given}",
@@ -91,8 +92,17 @@ function fixedSettings({ rule, tree }: Context): Fixed | undefined {
 
 function compareFile({ tree, report }: Context, { file, keys, given }: Fixed): void {
   const source = tree.sources.find(({ path }) => path === file);
-  const now = source === undefined ? undefined : readSettings(source.text);
-  if (source === undefined || now === undefined || given === undefined) return;
+  if (source === undefined) return;
+  const now = readSettings(source.text);
+  if (now === undefined)
+    report({
+      at: { file: source, span: { start: 0, end: source.text.length } },
+      message: "unreadable",
+      data: { file },
+      confidence: "possible",
+      effect: "unknown",
+    });
+  if (now === undefined || given === undefined) return;
   for (const key of keys) {
     const before = given.get(key);
     const after = now.get(key);
